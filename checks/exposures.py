@@ -1,0 +1,153 @@
+"""What does a finding give away? Pure: worked out from what is stored, so a better rule improves the past too.
+
+Texts and base severities are those of data/exposures.csv. A private value counts wherever it stands, even on a page of
+her own; everything else that she publishes herself (her site, the profiles she lists, her practice's facts) is none.
+Severity moves one step at most either way (DOMAIN §4). Only what is medium or worse at base moves up: a workplace page
+on the first page of results is still a workplace page.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+
+from checks import postal
+from checks.brokers import Broker, broker
+from checks.giveaways import PRIVATE, WHERE, Giveaway, giveaways
+from checks.model import Exposure, Finding, Severity, Subject
+
+__all__ = ["Broker", "find", "opt_out", "severity"]
+
+FIRST_PAGE, FAR_DOWN = 10, 100  # ranks
+_OLD_YEARS = 10
+_YEAR = re.compile(r"\b(?:19|20)\d\d\b")
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Words:
+    title: str
+    why: str
+    action: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Row:
+    kind: str
+    recommendations: tuple[int, ...]
+    severity: Severity
+    words: _Words
+
+
+# Words for where the title of the table would not be true: a page that is no people-search site, a copy of a live page.
+_OTHERWISE = {
+    "home_address_people_search": _Words(
+        title="Home address on a web page",
+        why="A client can turn up at the door; pages with a name and an address rank on a plain name search.",
+        action=(
+            "Ask whoever runs the page to take the address out; then use the search engines' forms for personal details "
+            "in results. Look again after 2, 6 and 12 weeks."
+        ),
+    ),
+    "archived_copy": _Words(
+        title="Copies of a page of yours in a web archive",
+        why="What you change or delete on the page stays readable there.",
+        action=(
+            "None, unless an old copy shows what you took down: then e-mail the archive (info@archive.org for the Wayback "
+            "Machine) with exact URLs, dates and proof that the page is yours."
+        ),
+    ),
+}
+
+
+def find(
+    subject: Subject,
+    finding: Finding,
+    *,
+    best_rank: int | None = None,
+    safety: bool = False,
+    seen: date | None = None,
+) -> tuple[Exposure, ...]:
+    """What `finding` gives away, if it is hers; the worst first.
+
+    `best_rank`: its best place in any engine. `safety`: she has reason to fear somebody. `seen`: the day on which it was
+    seen; without it nothing counts as old.
+    """
+    given = tuple({(each.kind, each.value): each for each in giveaways(subject, finding)}.values())
+    private = sum(each.kind in PRIVATE for each in given)
+    on_first_page = best_rank is not None and best_rank <= FIRST_PAGE
+    home_practice = _works_from_home(subject)
+    old = _is_old(finding, best_rank, seen)
+    exposures = (
+        _exposure(
+            each,
+            up=safety
+            or (on_first_page and _rises_by_rank(each.kind))
+            or (private > 1 and each.kind in PRIVATE)
+            or (home_practice and each.kind in WHERE),
+            down=each.meant or old,
+        )
+        for each in given
+    )
+    return tuple(sorted(exposures, key=lambda e: (-e.severity, -_rows()[e.kind].severity, e.kind, e.value)))
+
+
+def _rises_by_rank(kind: str) -> bool:
+    """Critical means that somebody could reach her or break in (DOMAIN §4): a good place in a list makes a way to her
+    that, and a bad review or a page about her family no more than high."""
+    return kind in PRIVATE or _rows()[kind].severity < Severity.HIGH
+
+
+def severity(base: Severity, *, up: bool, down: bool) -> Severity:
+    """One step at most each way, never above critical nor below low; what is low stays low."""
+    step = int(up and base > Severity.LOW) - int(down)
+    return Severity(max(Severity.LOW, min(Severity.CRITICAL, base + step)))
+
+
+def opt_out(host: str) -> Broker | None:
+    """The people-search site of a host, with the page that takes removal requests."""
+    return broker(host)
+
+
+def _exposure(given: Giveaway, *, up: bool, down: bool) -> Exposure:
+    row = _rows()[given.kind]
+    words = _OTHERWISE[given.kind] if given.otherwise else row.words
+    return Exposure(
+        kind=row.kind,
+        title=words.title,
+        severity=severity(row.severity, up=up, down=down),
+        recommendations=row.recommendations,
+        value=given.value,
+        masked=given.masked,
+        why=words.why,
+        action=words.action,
+    )
+
+
+def _works_from_home(subject: Subject) -> bool:
+    practice = subject.practice_address
+    return practice is not None and any(postal.same_address(practice, home) for home in subject.private.home_addresses)
+
+
+def _is_old(finding: Finding, best_rank: int | None, seen: date | None) -> bool:
+    """Over ten years old, and not among the first hundred results."""
+    dated = finding.fact("date_published") or finding.fact("breach_date")
+    year = _YEAR.search(dated)
+    far_down = best_rank is None or best_rank > FAR_DOWN
+    return bool(seen and year and far_down and seen.year - int(year.group()) > _OLD_YEARS)
+
+
+@cache
+def _rows() -> Mapping[str, _Row]:
+    with (files("checks") / "data" / "exposures.csv").open(encoding="utf-8") as table:
+        return {
+            row["kind"]: _Row(
+                kind=row["kind"],
+                recommendations=tuple(int(number) for number in row["recommendation"].split(";")),
+                severity=Severity[row["severity"].upper()],
+                words=_Words(title=row["title"], why=row["why_it_matters"], action=row["action"]),
+            )
+            for row in csv.DictReader(table)
+        }

@@ -1,0 +1,232 @@
+"""A finding as judging sees it: its structured facts and its free text, where she is named, and what is beside it.
+
+Scope (DOMAIN §10): a structured fact counts in full, so does text in the same line as her name or within 200
+characters; elsewhere half; navigation, side lists and "similar people" not at all.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from checks.model import Finding
+from checks.names import Mention, find
+from checks.text import Word, words
+
+NEAR = 200  # characters
+_BLOCK = 600  # characters of the same line to each side: some pages are one line
+ELSEWHERE = 0.5
+
+_NAME_FACTS = ("name", "alternate_name", "description")
+# Facts about other people, or none of a person's doing: they say nothing of who the record is about.
+_SILENT_FACTS = frozenset({"related_to", "image", "archived_at", "visibility", "breach", "breach_date", "data_class"})
+
+_SEPARATED = re.compile(r"\s(?:[|·•»›▸/]|[-–—])\s|\s{3,}")
+_MENU_WORDS = re.compile(
+    r"\b(home|about( us)?|contact( us)?|log ?in|sign (in|up)|menu|search|privacy|terms|careers|press|sitemap|help( center)?|"
+    r"subscribe|advertise|cookies?|accessibility|categories|faq|blog|español|skip to)\b",
+    re.IGNORECASE,
+)
+_SIDE_LIST = re.compile(
+    r"(?:^\W*|(?<=[.!?…”\"—·])\s+)(?:"
+    r"(?:similar|other|others|more|nearby|related|suggested|recommended|featured|popular|additional)\b[^.:]{0,40}?"
+    r"\b(?:professionals?|therapists?|providers?|people|profiles?|doctors?|clinicians?|counsel+ors?|psychologists?|results?|"
+    r"searches|articles?|stories|links?|posts?|pages?|listings?|near\s+you|in\s+this\s+area|in\s+your\s+area)\b"
+    r"|people\s+(?:also|you\s+may)\b|you\s+(?:may|might)\s+(?:also|know|like)|also\s+viewed|most\s+read|trending|"
+    r"editors['’]?\s+picks|sponsored|advertisement|recently\s+viewed|nearby\s+people"
+    r"|(?:also\s+(?:at|in)|same)\s+(?:this\s+)?(?:office|practice|location|address|clinic)"
+    r"|(?:our|the)\s+(?:other|rest\s+of)\b|(?:our|more)\s+(?:colleagues|team)\b|colleagues\b"
+    r")",
+    re.IGNORECASE,
+)
+_STREET_BEHIND = re.compile(
+    r"\s{1,2}(?:st|street|ave|avenue|rd|road|ln|lane|dr|drive|blvd|boulevard|ct|court|way|pl|place|ter|terrace|loop|park|bridge|"
+    r"highway|square)\b(?!\w)",
+    re.IGNORECASE,
+)
+_THING_BEHIND = re.compile(
+    r"['’]?s?\s{1,2}(?:(?:memorial|endowed|annual)\s{1,2})?(?:foundation|scholarship|lecture|award|prize|memorial|fund|"
+    r"elementary|middle school|high school|school|library|building|hall|center for|stadium|trail|inn|realty|homes|plumbing|"
+    r"motors|construction|& (?:sons?|co\b|associates|partners|daughters)|and (?:sons|associates|partners|co\b))",
+    re.IGNORECASE,
+)
+_VESSEL_BEFORE = re.compile(r"\b(?:MV|MS|SS|USS|HMS|F/V|S/V|M/V|ship|ferry|trawler|schooner)\s[\"“‘']?$")
+_SIDE_LIST_LINES = 8  # a heading alone on its line covers so many short lines after it
+_SHORT_LINE = 90
+
+
+@dataclass(frozen=True)
+class Part:
+    """A stretch of a record: one fact, or the free text. `silent` spans of it are navigation."""
+
+    fact: str  # its name; empty for free text
+    text: str
+    mentions: tuple[Mention, ...] = ()
+    silent: tuple[tuple[int, int], ...] = ()
+    is_near: bool = True  # a fact, or the text of a record that names her in a fact only
+
+    @cached_property
+    def people(self) -> tuple[Mention, ...]:
+        """The mentions that name a person."""
+        return tuple(mention for mention in self.mentions if not _is_a_thing(self.text, mention))
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        return words(self.text)
+
+    @cached_property
+    def lower(self) -> str:
+        lowered = self.text.lower()
+        return (
+            lowered if len(lowered) == len(self.text) else self.text
+        )  # a few letters change length: keep offsets true
+
+    @cached_property
+    def digits(self) -> str:
+        return "".join(filter(str.isdigit, self.text))
+
+    @cached_property
+    def _positions(self) -> Mapping[str, list[int]]:
+        positions: dict[str, list[int]] = {}
+        for index, word in enumerate(self.words):
+            positions.setdefault(word.folded, []).append(index)
+        return positions
+
+    def indexes(self, word: str) -> list[int]:
+        """Which words of the part are `word`."""
+        return self._positions.get(word, [])
+
+    def phrase(self, sought: tuple[str, ...]) -> Iterator[tuple[int, int]]:
+        """Where these folded words stand one after another, in offsets of the text."""
+        if not sought:
+            return
+        for first in self.indexes(sought[0]):
+            last = first + len(sought) - 1
+            if last < len(self.words) and all(self.words[first + n].folded == each for n, each in enumerate(sought)):
+                yield self.words[first].start, self.words[last].end
+
+    def literal(self, sought: str) -> Iterator[int]:
+        """Where this lower-case string stands, not inside a longer word, address or number."""
+        start = self.lower.find(sought)
+        while start >= 0:
+            before, after = self.lower[start - 1 : start], self.lower[start + len(sought) :][:1]
+            if not (before.isalnum() or before in ("_", ".", "+")) and not after.isalnum():
+                yield start
+            start = self.lower.find(sought, start + 1)
+
+    def factor(self, start: int) -> float:
+        """How much what stands at `start` counts."""
+        if any(begin <= start < end for begin, end in self.silent):
+            return 0.0
+        if self.is_near or any(begin <= start < end for begin, end in self._neighbourhoods):
+            return 1.0
+        return ELSEWHERE
+
+    @cached_property
+    def _neighbourhoods(self) -> tuple[tuple[int, int], ...]:
+        return tuple(
+            (
+                min(m.start - NEAR, max(m.start - _BLOCK, self.text.rfind("\n", 0, m.start) + 1)),
+                max(m.end + NEAR, min(m.end + _BLOCK, _line_end(self.text, m.end))),
+            )
+            for m in self.people or self.mentions
+        )
+
+
+@dataclass(frozen=True)
+class Reading:
+    """`parts`: every fact that speaks of the person, then the free text; `mentions` is empty if she is not named."""
+
+    finding: Finding
+    parts: tuple[Part, ...]
+
+    @cached_property
+    def mentions(self) -> tuple[Mention, ...]:
+        """Where she is named; streets and firms of the name only if nothing else bears it."""
+        people = tuple(mention for part in self.parts for mention in part.people)
+        return people or tuple(mention for part in self.parts for mention in part.mentions)
+
+    @property
+    def is_a_thing(self) -> bool:
+        """Whether all that bears the name here is a street, a firm, a fund or a ship."""
+        return bool(self.mentions) and not any(part.people for part in self.parts)
+
+    @property
+    def free(self) -> Part:
+        return self.parts[-1]
+
+    def facts(self, *names: str) -> Iterator[Part]:
+        return (part for part in self.parts if part.fact in names)
+
+    def best(self, find_in: Callable[[Part], Iterable[int]]) -> float:
+        """The largest scope factor of what `find_in` finds in the parts; 0 if it finds nothing that counts."""
+        return max((part.factor(start) for part in self.parts for start in find_in(part)), default=0.0)
+
+    def literal(self, sought: str) -> float:
+        return self.best(lambda part: part.literal(sought))
+
+    def phrase(self, sought: tuple[str, ...]) -> float:
+        return self.best(lambda part: (start for start, _ in part.phrase(sought)))
+
+
+def read(finding: Finding, names: tuple[str, ...]) -> Reading:
+    facts = tuple(_fact_parts(finding, names))
+    free = f"{finding.title}\n{finding.text}"
+    silent = navigation(free)
+    mentions = tuple(m for m in find(free, names) if not any(begin <= m.start < end for begin, end in silent))
+    is_near = not mentions and any(part.mentions for part in facts)
+    return Reading(finding, (*facts, Part("", free, mentions, silent, is_near)))
+
+
+def navigation(text: str) -> tuple[tuple[int, int], ...]:
+    """The spans of a text that belong to the site and not to the person: menus, side lists, "similar people"."""
+    spans, covered, start = [], 0, 0
+    for line in text.split("\n"):
+        end = start + len(line) + 1
+        heading = _SIDE_LIST.search(line)
+        if heading and heading.start() == 0:
+            covered = _SIDE_LIST_LINES if len(line.strip()) <= _SHORT_LINE / 2 else 0
+            spans.append((start, end))
+        elif heading and ":" in line[heading.end() : heading.end() + 40]:  # a snippet is one line
+            spans.append((start + heading.start(), end))
+        elif (covered and line.strip() and len(line) <= _SHORT_LINE) or _is_menu(line):
+            covered = max(0, covered - 1)
+            spans.append((start, end))
+        else:
+            covered = 0
+        start = end
+    return tuple(spans)
+
+
+def _is_menu(line: str) -> bool:
+    """Short segments, most of them words of menus. A sentence with a menu behind it is no menu."""
+    segments = [segment for segment in _SEPARATED.split(line) if segment and segment.strip()]
+    menu_words = len(_MENU_WORDS.findall(line))
+    if len(segments) >= 3 and max(map(len, segments)) <= 40:
+        return menu_words >= 2
+    return menu_words >= 3 and len(line) <= _SHORT_LINE
+
+
+def _fact_parts(finding: Finding, names: tuple[str, ...]) -> Iterator[Part]:
+    given, middle, family = (finding.fact(name) for name in ("given_name", "additional_name", "family_name"))
+    if given and family:
+        whole = " ".join(part for part in (given, middle, family, finding.fact("honorific_suffix")) if part)
+        yield Part("name", whole, find(whole, names))
+    for name, values in finding.facts.items():
+        if name in _SILENT_FACTS:
+            continue
+        text = "\n".join(values)
+        yield Part(name, text, find(text, names) if name in _NAME_FACTS else ())
+
+
+def _line_end(text: str, start: int) -> int:
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _is_a_thing(text: str, mention: Mention) -> bool:
+    return bool(
+        _STREET_BEHIND.match(text, mention.end)
+        or _THING_BEHIND.match(text, mention.end)
+        or _VESSEL_BEFORE.search(text, max(0, mention.start - 12), mention.start)
+    )

@@ -1,0 +1,100 @@
+"""Reviews: their stars are facts; what was written and who wrote it is not kept (promise 9)."""
+
+import re
+from collections.abc import Iterator
+
+from checks.text import host_of
+
+_STARS = re.compile(r"[★⭐✭✮]{1,5}(?:½|[☆✩]{0,4})")
+_WORDED = re.compile(
+    r"(?<![\d./])([1-5])(?:[ -]stars?(?: review| rating)?\b| ?(?:out of|of|/) ?5 stars?\b)", re.IGNORECASE
+)
+_AVERAGE = re.compile(
+    r"(?<![\d./])([0-5]\.\d{1,2}) ?(?:(?:out of|of|/) ?5\b|stars?\b|[★⭐])|[★⭐] ?([0-5]\.\d{1,2})\b"
+    r"|\b(?:rat(?:ing|ed)|average|overall|score)s?:? {0,2}([0-5](?:\.\d{1,2})?)(?: ?(?:out of|of|/) ?5\b|(?= ?(?:stars?|[★⭐(·|,]|$)))"
+    r"|(?<![\d./])([0-5]) out of 5(?! stars)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_REVIEWED = re.compile(r"\b(?:reviewed by|review by|posted by|verified (?:patient|client|review))\b", re.IGNORECASE)
+_TITLED = re.compile(r"\breviews\b|\bratings?\b|\brate (?:my|your)\b", re.IGNORECASE)
+_HOST = re.compile(r"rate|review|vitals|healthgrades|yelp|trustpilot")
+_QUOTED = re.compile(r"[“\"«][^”\"»\n]{0,2000}(?:[”\"»]|…|\.\.\.|$|\n)", re.MULTILINE)
+_SEGMENT = re.compile(
+    r"\n+|\s?(?:…|\.{3})\s?|\s{1,3}[|•·]\s{1,3}|(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bDr\.)(?<!\bSt\.)\s+(?=[“\"«A-Z★⭐])"
+)
+_SAID = re.compile(
+    r"\b(?:I|I['’](?:m|ve|d|ll)|my|me|we|our|us|you|your|she|he|her|him|his|they|them|felt|recommend\w*|listen\w*|thank\w*|worst|"
+    r"best|rude|kind|caring|waited|dismiss\w*|helped|helpful|amazing|terrible|awful|great|good|bad|never|always)\b"
+)
+_DRY = re.compile(
+    r"\b(?:ratings?|reviews?|out of 5|stars?|practice|office|phone|address|specialt(?:y|ies)|licen[cs]ed?|npi|age|suite|"
+    r"accepting|insurance|telehealth)\b|\d{3}[ .\-)]{1,2}\d{3}[ .-]\d{4}|,\s[A-Z]{2}\b",
+    re.IGNORECASE,
+)
+
+
+def is_review_page(url: str, title: str, text: str) -> bool:
+    """Whether patients' opinions stand here: by stars with words, by who "reviewed", by its title or its host."""
+    if _REVIEWED.search(text) or any(_is_of_one_review(text, match) for match in _STARS.finditer(text)):
+        return True
+    return bool(_TITLED.search(title)) or bool(_HOST.search(host_of(url)) and _AVERAGE.search(text))
+
+
+def without_reviews(text: str, named: tuple[tuple[int, int], ...] = ()) -> str:
+    """What a review page says of the clinician herself: segments that name her (`named` are her mentions) or are dry
+    facts. Whatever is quoted, starred, signed or said by somebody is left out, for good."""
+    kept = []
+    for start, end in _segments(text):
+        segment = text[start:end]
+        names_her = any(start <= begin < end for begin, _ in named)
+        if _is_opinion(segment) or not (names_her or _DRY.search(segment)):
+            continue
+        kept.append(segment.strip())
+    return "\n".join(kept)
+
+
+def averages(text: str) -> tuple[str, ...]:
+    """The mean ratings that a page says, of 5 stars: "2.8"."""
+    found = {next(filter(None, match.groups())) for match in _AVERAGE.finditer(text)}
+    return tuple(sorted(str(float(each)) for each in found if float(each) > 0))
+
+
+def stars(text: str) -> tuple[str, ...]:
+    """How many stars single reviews give, each figure once: ("1", "4")."""
+    found = {match[1] for match in _WORDED.finditer(text)}
+    for match in _STARS.finditer(text):
+        if _is_of_one_review(text, match):
+            found.add(str(sum(match.group().count(each) for each in "★⭐✭✮")))
+    return tuple(sorted(found))
+
+
+def _segments(text: str) -> Iterator[tuple[int, int]]:
+    """Sentences and cells; a quotation is one segment with the signature behind it."""
+    start = 0
+    for quoted in (*_QUOTED.finditer(text), None):
+        end = quoted.start() if quoted else len(text)
+        yield from _split(text, start, end)
+        if quoted:
+            stop = _SEGMENT.search(text, quoted.end()) if not quoted.group().endswith(("\n", "…")) else None
+            start = stop.start() if stop else quoted.end() if quoted.group().endswith(("\n", "…")) else len(text)
+            yield quoted.start(), start
+
+
+def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for match in _SEGMENT.finditer(text, start, end):
+        if text[start : match.start()].strip():
+            yield start, match.start()
+        start = match.end()
+    if text[start:end].strip():
+        yield start, end
+
+
+def _is_opinion(segment: str) -> bool:
+    starred = any(_is_of_one_review(segment, match) for match in _STARS.finditer(segment))
+    return starred or bool(_QUOTED.match(segment.strip()) or _REVIEWED.search(segment) or _SAID.search(segment))
+
+
+def _is_of_one_review(text: str, match: re.Match[str]) -> bool:
+    """A star beside a number with a decimal is the mark of a mean."""
+    around = text[max(0, match.start() - 5) : match.start()], text[match.end() : match.end() + 5]
+    return not (re.search(r"\d[.,]\d ?$", around[0]) or re.match(r" ?\d[.,]\d", around[1]))

@@ -1,0 +1,300 @@
+"""`footprint`: every command parses, calls the service, prints. Imports click and the standard library only; the rest comes inside."""
+
+import sys
+from collections.abc import Iterable
+from contextlib import contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from checks.model import Change, Judged
+    from monitor.scan import Plan, Step
+    from monitor.service import Service
+
+DISTRIBUTION = "clinician-footprint"
+SOMETHING_NEW, NOT_ALL_CHECKED = 3, 4
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(version(DISTRIBUTION), prog_name="footprint")
+def footprint() -> None:
+    """What a stranger can find out about you, once a week.
+
+    Asks public sources for your own name, compares with last week, and writes one letter. Everything stays on this machine.
+    """
+
+
+@footprint.command()
+@click.option(
+    "--plan", "plan_only", is_flag=True, help="Print the exact questions and who would be asked; send nothing."
+)
+@click.option("--yes", is_flag=True, help="Do not ask before the first scan.")
+@click.option("--only", multiple=True, metavar="NAME", help="Ask this source only; may be repeated.")
+@click.option("--json", "as_json", is_flag=True, help="Print outcomes and changes as JSON.")
+@click.option("--exit-code", is_flag=True, help="Exit with 3 if something is new, 4 if something could not be checked.")
+def scan(*, plan_only: bool, yes: bool, only: tuple[str, ...], as_json: bool, exit_code: bool) -> None:
+    """Ask every source now."""
+    with _service() as service:
+        plan = service.plan(only)
+        if plan_only:
+            _print_plan(service, plan, as_json=as_json)
+            return
+        if not service.approved:
+            _ask_once(service, plan, yes=yes)
+        before = {item.id for item in service.findings()}
+        steps = _run_scan(service, plan)
+        told, first = _what_is_new(service, steps, before)
+        _print_scan(steps, told, first, as_json=as_json)
+    if exit_code and told:
+        sys.exit(SOMETHING_NEW)
+    if exit_code and any(step.snapshot.outcome != "complete" for step in steps):
+        sys.exit(NOT_ALL_CHECKED)
+
+
+def _print_plan(service: "Service", plan: "Plan", *, as_json: bool) -> None:
+    import json
+
+    from monitor import terminal
+
+    if as_json:
+        rows = [
+            {
+                "source": planned.source.name,
+                "to": list(planned.source.hosts),
+                "question": q.text,
+                "tells": list(q.tells),
+            }
+            for planned in plan.asked
+            for q in planned.questions
+        ]
+        click.echo(
+            json.dumps({"questions": rows, "not_asked": {u.source.name: u.reason for u in plan.unasked}}, indent=2)
+        )
+        return
+    out = terminal.console()
+    for line in terminal.plan_lines(plan, service.private_facts):
+        out.print(line)
+
+
+def _ask_once(service: "Service", plan: "Plan", *, yes: bool) -> None:
+    """Promise 3: the first real scan waits for a yes; the yes seals the names (promise 1)."""
+    from checks.errors import FootprintError
+    from monitor import terminal
+
+    err = terminal.console(error=True)
+    for line in terminal.plan_lines(plan, service.private_facts):
+        err.print(line)
+    err.print(
+        f"\nThis program only ever looks for one person: {service.config.subject.name}. After your yes it cannot be pointed at anybody else."
+    )
+    if not yes:
+        if not sys.stdin.isatty():
+            raise FootprintError("nothing was sent: this is the first scan; look at the plan above and add --yes")
+        if not click.confirm("Is this your own name, and may these questions be sent?", default=False, err=True):
+            raise FootprintError("nothing was sent")
+    service.approve()
+
+
+def _run_scan(service: "Service", plan: "Plan") -> "tuple[Step, ...]":
+    import asyncio
+
+    from monitor import terminal
+
+    with terminal.ScanProgress(plan) as progress:
+        return asyncio.run(service.scan(plan, progress.tell))
+
+
+def _what_is_new(
+    service: "Service", steps: "Iterable[Step]", before: set[int]
+) -> "tuple[list[tuple[Change, Judged]], list[Judged]]":
+    """The changes of this scan with their findings, and what it saw for the first time without being news."""
+    from checks.model import Level
+
+    findings = {item.finding.id: item for item in service.findings() if item.match.level is not Level.NOT_ME}
+    told = [(c, findings[c.finding]) for step in steps for c in step.changes if c.finding in findings]
+    told.sort(key=lambda pair: -pair[1].severity)
+    news = {change.finding for change, _judged in told}
+    return told, [item for key, item in findings.items() if item.id not in before and key not in news]
+
+
+def _print_scan(
+    steps: "tuple[Step, ...]", told: "list[tuple[Change, Judged]]", first: "list[Judged]", *, as_json: bool
+) -> None:
+    import json
+
+    from monitor import terminal
+
+    if as_json:
+        click.echo(json.dumps([terminal.step_json(step) for step in steps], indent=2))
+        return
+    out = terminal.console()
+    for line in terminal.scan_lines(steps, told, first):
+        out.print(line)
+
+
+@footprint.command()
+@click.option("--send", is_flag=True, help="Queue the letter and send it by mail.")
+@click.option("--week", metavar="2026-W47", help="Show the letter that was written in that week.")
+@click.option("--html", "html_file", type=click.Path(dir_okay=False, path_type=Path), help="Also write it as a page.")
+def digest(*, send: bool, week: str | None, html_file: Path | None) -> None:
+    """Show this week's letter."""
+    from reports import render
+
+    with _service() as service:
+        if week:
+            click.echo(service.letter_of(week))
+            return
+        letter = service.digest()
+        click.echo(render.text(letter))
+        if html_file:
+            html_file.write_text(render.html(letter), encoding="utf-8")
+            click.echo(f"written: {html_file}", err=True)
+        if send:
+            _send(service)
+
+
+def _send(service: "Service") -> None:
+    import asyncio
+
+    service.config.mail_settings()  # says what is missing before anything is queued
+    if service.queue_letter() is None:
+        click.echo("this week's letter was queued before; what is new since then comes with the next one", err=True)
+    results = asyncio.run(service.deliver())
+    for message, error in results:
+        if error is None:
+            click.echo(f"sent: letter of {message.week} to {message.recipient}", err=True)
+    failed = [error for _message, error in results if error is not None]
+    if failed:
+        raise failed[0]
+
+
+@footprint.command()
+@click.argument("number", type=int, required=False, metavar="[NUMBER]")
+def show(number: int | None) -> None:
+    """One finding: facts, history, why we think it is you, what to do. Without a number: all of them."""
+    from monitor import terminal
+
+    with _service() as service:
+        out = terminal.console()
+        if number is None:
+            out.print(terminal.findings_table(service.findings(), service.zone))
+            return
+        judged = service.finding(number)
+        changes, sightings = service.store.changes_of(number), service.store.sightings(number)
+        for line in terminal.finding_page(judged, changes, sightings, service.zone):
+            out.print(line)
+
+
+@footprint.command()
+@click.argument("words", nargs=-1, required=True, metavar="NUMBER… VERDICT")
+@click.option("--undo", is_flag=True, help="Take your last word on these findings back.")
+def mark(*, words: tuple[str, ...], undo: bool) -> None:
+    """Say what a finding is: mine, not-me, unsure, accepted, requested (you asked for removal), denied."""
+    from checks.model import Verdict
+
+    numbers, verdict = (words, None) if undo else (words[:-1], words[-1].replace("-", "_"))
+    if verdict is not None and verdict not in set(Verdict):
+        raise click.UsageError(f"the last word must be one of: {', '.join(v.replace('_', '-') for v in Verdict)}")
+    if not numbers or not all(number.isdecimal() for number in numbers):
+        raise click.UsageError("say the number of a finding, as in: footprint mark 12 requested")
+    with _service() as service:
+        service.decide(map(int, numbers), Verdict(verdict) if verdict else None)
+    click.echo(f"{'taken back' if undo else 'noted'}: {', '.join(numbers)}", err=True)
+
+
+@footprint.command()
+def status() -> None:
+    """What is due, what failed, what waits in the outbox."""
+    from monitor import terminal
+
+    with _service() as service:
+        out = terminal.console()
+        for line in terminal.status_lines(service):
+            out.print(line)
+
+
+@footprint.command()
+def sources() -> None:
+    """Every source: room, state, what it is told, last outcome."""
+    from monitor import terminal
+
+    with _service() as service:
+        plan = service.plan()
+        states = {missing.source.name: missing.reason for missing in plan.unasked}
+        out = terminal.console()
+        for line in terminal.source_lines(service.sources, states, service.store.health(), service.zone):
+            out.print(line)
+
+
+@footprint.command()
+def daemon() -> None:
+    """Run in the foreground: every week a scan and a letter, until stopped."""
+    import asyncio
+    import logging
+
+    from monitor.logs import to_stderr
+    from monitor.schedule import run_forever
+
+    with _service() as service:
+        to_stderr(service.config.subject, logging.INFO)
+        asyncio.run(run_forever(service.tick_or_log, zone=service.zone))
+
+
+@footprint.command()
+@click.option(
+    "--folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    default=Path("footprint-demo"),
+    help="Where the letters go.",
+)
+def demo(*, folder: Path) -> None:
+    """The whole product on a fictional clinician: five weeks in a few seconds. Nothing leaves this machine."""
+    from monitor.demo import run
+
+    run(folder, version(DISTRIBUTION))
+
+
+@contextmanager
+def _service() -> "Iterator[Service]":
+    import logging
+
+    from monitor import home
+    from monitor.logs import to_stderr
+    from monitor.service import Service
+
+    with Service.open(home.home(), version=version(DISTRIBUTION)) as service:
+        to_stderr(service.config.subject, logging.WARNING)
+        yield service
+
+
+def main(args: list[str] | None = None) -> Any:
+    """Expected failures become one line on stderr and exit code 1; everything unexpected keeps its traceback."""
+    try:
+        footprint.main(args=args, prog_name="footprint", standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("stopped; what had finished is kept", err=True)
+        sys.exit(130)
+    except _expected() as error:  # asked only when something was raised: it brings the whole model along
+        click.echo(f"footprint: {error}", err=True)
+        sys.exit(1)
+    except BrokenPipeError:
+        sys.stderr.close()
+        sys.exit(0)
+
+
+def _expected() -> type[Exception]:
+    from checks.errors import FootprintError
+
+    return FootprintError
+
+
+if __name__ == "__main__":
+    main()

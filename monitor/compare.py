@@ -1,0 +1,193 @@
+"""What became different in the world between what was known and one snapshot. Pure: no store, no clock.
+
+Promises 4 to 6 stand here. A failed answer is evidence of nothing. A question's first complete answer (and before
+that its third partial one) is a baseline, again after a change of our own rules. Gone needs every witness of a finding
+to have missed it in two complete answers, 6.5 days apart. At most one change per finding and snapshot.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+
+from checks.model import (
+    Change,
+    ChangeKind,
+    Exposure,
+    Finding,
+    Level,
+    Match,
+    Outcome,
+    Severity,
+    Snapshot,
+    Verdict,
+    Visibility,
+)
+
+GONE_AFTER = timedelta(days=6.5)
+PARTIAL_BASELINE = 3
+
+Id = tuple[str, str]
+Judge = Callable[[Finding], Match]
+Weigh = Callable[[Finding], tuple[Exposure, ...]]
+
+_OPENNESS = {Visibility.MISSING: 0, Visibility.PRIVATE: 1, Visibility.PARTLY_PUBLIC: 2, Visibility.PUBLIC: 3}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Known:
+    """The last state of one finding, and which complete answers have missed it since.
+
+    `withheld`: it was about somebody else, so only its keyed hash and dates were kept (promise 9); `finding` is bare.
+    `verdict`: what the clinician said of it; her "not me" is final.
+    `misses`: for every witness that is still asked, the times of its complete answers since `last_seen` that were read
+    under the same rules as the last state; empty while it has not answered.
+    """
+
+    finding: Finding
+    rules: str
+    last_seen: datetime
+    gone: bool = False
+    withheld: bool = False
+    verdict: Verdict | None = None
+    misses: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, kw_only=True)
+class History:
+    """How often one question was answered before, under the rules of today."""
+
+    complete: int = 0
+    partial: int = 0
+
+    def settled(self, outcome: Outcome) -> bool:
+        """Whether an answer with this outcome stands on a baseline, so that what it shows first is new in the world.
+
+        After a baseline of partial answers the first complete one is a baseline once more: it shows what the silent
+        part had all along.
+        """
+        if self.complete:
+            return True
+        return outcome is Outcome.PARTIAL and self.partial >= PARTIAL_BASELINE
+
+
+@dataclass(frozen=True, kw_only=True)
+class Comparison:
+    """`states`: what is to be remembered of each finding of the snapshot, in its order."""
+
+    changes: tuple[Change, ...] = ()
+    states: tuple[Finding, ...] = ()
+    gone: tuple[Id, ...] = ()
+
+
+def compare(
+    known: Mapping[Id, Known], history: History, snapshot: Snapshot, *, judge: Judge, weigh: Weigh
+) -> Comparison:
+    """`known` holds at least the snapshot's findings and those that its question may deny."""
+    if snapshot.outcome not in (Outcome.COMPLETE, Outcome.PARTIAL):
+        return Comparison()
+    settled = history.settled(snapshot.outcome)
+    states, changes = [], []
+    for finding in _once(snapshot.findings):
+        before = known.get(finding.id)
+        state = remembered(before, finding, judge=judge)
+        states.append(state)
+        change = _difference(before, state, snapshot, settled=settled, judge=judge, weigh=weigh)
+        if change:
+            changes.append(change)
+    gone = tuple(_gone(known.values(), snapshot)) if snapshot.outcome is Outcome.COMPLETE else ()
+    changes += [_change(ChangeKind.GONE, finding_id, snapshot) for finding_id in gone]
+    return Comparison(changes=tuple(changes), states=tuple(states), gone=gone)
+
+
+def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """A page may list one record twice; it is one record."""
+    first: dict[Id, Finding] = {}
+    for finding in findings:
+        first.setdefault(finding.id, finding)
+    return first.values()
+
+
+def remembered(before: Known | None, finding: Finding, *, judge: Judge) -> Finding:
+    """The new state. An excerpt shows part of a page: what it lacks is kept, and the more telling text stays.
+
+    So two questions whose excerpts show different parts of one page add up, and do not take turns changing it. Where
+    the whole page was read, an excerpt adds nothing: engines show what a page said some time ago.
+    """
+    if before is None or before.withheld or not finding.excerpt:
+        return finding
+    if not before.finding.excerpt:
+        return before.finding
+    old = before.finding
+    facts = {
+        name: tuple(sorted({*old.facts.get(name, ()), *finding.facts.get(name, ())}))
+        for name in sorted({*old.facts, *finding.facts})
+    }
+    telling = finding if judge(finding).bits > judge(old).bits else old
+    return replace(finding, facts=facts, title=telling.title, text=telling.text)
+
+
+def _difference(
+    before: Known | None, state: Finding, snapshot: Snapshot, *, settled: bool, judge: Judge, weigh: Weigh
+) -> Change | None:
+    if before is not None and before.verdict is Verdict.NOT_ME:
+        return None
+    if before is not None and before.gone:
+        return _change(ChangeKind.RETURNED, state.id, snapshot)
+    if not settled:
+        return None
+    if before is None:
+        return None if judge(state).level is Level.NOT_ME else _change(ChangeKind.NEW, state.id, snapshot)
+    if before.rules != snapshot.rules:
+        return None
+    if before.withheld:
+        return None if judge(state).level is Level.NOT_ME else _change(ChangeKind.NEW, state.id, snapshot)
+    if before.finding.facts == state.facts:
+        return None
+    kind, detail = _direction(before.finding, state, weigh)
+    return _change(kind, state.id, snapshot, detail)
+
+
+def _direction(old: Finding, new: Finding, weigh: Weigh) -> tuple[ChangeKind, str]:
+    """Worse: more given away, or shown to more people. Better: less. The detail names kinds, never values."""
+    was, now = {e.fingerprint: e for e in weigh(old)}, {e.fingerprint: e for e in weigh(new)}
+    gained = [e for key, e in now.items() if key not in was and e.severity > Severity.LOW]
+    lost = [e for key, e in was.items() if key not in now and e.severity > Severity.LOW]
+    opened = _openness(new) - _openness(old)
+    if gained or opened > 0:
+        return ChangeKind.WORSE, _titles(gained) or "a stranger sees more of it"
+    if lost or opened < 0:
+        return ChangeKind.BETTER, _titles(lost) or "a stranger sees less of it"
+    return ChangeKind.CHANGED, ", ".join(
+        name.replace("_", " ")
+        for name in sorted({*old.facts, *new.facts})
+        if old.facts.get(name) != new.facts.get(name)
+    )
+
+
+def _openness(finding: Finding) -> int:
+    seen = finding.fact("visibility")
+    return _OPENNESS.get(Visibility(seen), 0) if seen in set(Visibility) else 0
+
+
+def _titles(exposures: Iterable[Exposure]) -> str:
+    return "; ".join(dict.fromkeys(e.title for e in exposures))
+
+
+def _gone(known: Iterable[Known], snapshot: Snapshot) -> Iterable[Id]:
+    seen = {finding.id for finding in snapshot.findings}
+    for before in known:
+        if before.gone or before.finding.id in seen or snapshot.question.key not in before.misses:
+            continue
+        if snapshot.rules != before.rules:
+            continue
+        misses = {**before.misses, snapshot.question.key: (*before.misses[snapshot.question.key], snapshot.taken_at)}
+        if all(_twice(times) for times in misses.values()):
+            yield before.finding.id
+
+
+def _twice(times: tuple[datetime, ...]) -> bool:
+    return len(times) > 1 and max(times) - min(times) >= GONE_AFTER
+
+
+def _change(kind: ChangeKind, finding_id: Id, snapshot: Snapshot, detail: str = "") -> Change:
+    return Change(kind=kind, finding=finding_id, at=snapshot.taken_at, question=snapshot.question.key, detail=detail)

@@ -1,0 +1,120 @@
+"""The parts [sources.NAME] of `config.toml`: switched on or off, settings in words, secrets by name only."""
+
+import re
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any
+
+from pydantic import TypeAdapter, ValidationError
+
+from monitor.configuration import fields
+from monitor.configuration.secrets import Secret
+from monitor.configuration.sentences import key, meant
+
+_SECRET = re.compile(r"(?:.*_)?(?:key|token|password|passphrase|secret|feed_url)s?", re.IGNORECASE)
+_REFERENCE = re.compile(r"([a-z][a-z0-9_]*)_(env|file)")
+_RESERVED = ("enabled", "url", "api_key_env", "api_key_file", "feed_url_env", "feed_url_file")
+
+_TEXT: TypeAdapter[str] = TypeAdapter(fields.SettingText)
+_URL: TypeAdapter[str] = TypeAdapter(fields.Url)
+_VARIABLE: TypeAdapter[str] = TypeAdapter(fields.Variable)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SourcePart:
+    """A part that is there switches its source on, unless it says otherwise. Its `repr` holds no address: some are secrets."""
+
+    enabled: bool = True
+    settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+    secrets: Mapping[str, Secret] = field(default_factory=lambda: MappingProxyType({}), repr=False)
+
+
+def source_parts(sections: Any, known: Collection[str]) -> tuple[dict[str, SourcePart], list[str]]:
+    """The parts that are right, and a line for each thing that is not."""
+    parts: dict[str, SourcePart] = {}
+    problems: list[str] = []
+    if not isinstance(sections, dict):
+        return parts, problems  # said by the layout
+    for name, section in sections.items():
+        path = f"sources.{key(name)}"
+        if name not in known:
+            close = meant(name, known)
+            problems.append(f"{path} is no source of this program: {_instead(close, known)}")
+        elif not isinstance(section, dict):
+            problems.append(f"{path} must be one part that begins with [{path}]")
+        else:
+            problems += _problems(path, section)
+            parts[name] = _part(path, section)
+    return parts, problems
+
+
+def _instead(close: str, known: Collection[str]) -> str:
+    return f"did you mean sources.{close}?" if close else f"there are {', '.join(sorted(known))}"
+
+
+def _problems(path: str, section: Mapping[str, Any]) -> Iterator[str]:
+    for name, value in section.items():
+        where = f"{path}.{key(name)}"
+        if name == "enabled":
+            if not isinstance(value, bool):
+                yield f"{where} must be true or false"
+        elif close := _misspelt(name, value):
+            yield f"{where} is no key of a source: did you mean {path}.{close}?"
+        elif _SECRET.fullmatch(name):
+            yield (
+                f'{where} must not stand in this file: put it into a file that only you can read and say {name}_file = "its path", '
+                f'or into an environment variable and say {name}_env = "ITS_NAME"'
+            )
+        elif name.endswith("_env"):
+            yield from _wrong(where, value, _VARIABLE.validate_python)
+        elif name == "url":
+            yield from _wrong(where, value, _URL.validate_python)
+        else:
+            yield from _wrong(where, value, _setting)
+
+
+def _misspelt(name: str, value: Any) -> str:
+    """A switch that is misspelt would leave a source on: so what is nearly one of our own keys is not taken for a setting."""
+    if isinstance(value, bool):
+        return "enabled"
+    close = meant(name, _RESERVED)
+    return close if close and close != name and _near(name, close) else ""
+
+
+def _near(one: str, other: str) -> bool:
+    from rapidfuzz.distance import OSA
+
+    return OSA.distance(one.lower(), other) <= 2 and not _REFERENCE.fullmatch(one) and not _SECRET.fullmatch(one)
+
+
+def _setting(value: Any) -> str:
+    return _TEXT.validate_python(str(value) if type(value) is int and abs(value) < 10**9 else value)
+
+
+def _wrong(where: str, value: Any, check: Callable[[Any], str]) -> Iterator[str]:
+    try:
+        check(value)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_input=False)[0]
+        words = first.get("ctx", {}).get("error", "must be a text in quotation marks")
+        yield f"{where} {'is longer than a setting can be' if first['type'] == 'string_too_long' else words}"
+
+
+def _part(path: str, section: Mapping[str, Any]) -> SourcePart:
+    """Of a section without problems; from one with some, what can be told."""
+    texts = {
+        name: str(value).strip()
+        for name, value in section.items()
+        if type(value) in (str, int) and not _SECRET.fullmatch(name)
+    }
+    named: dict[str, dict[str, str]] = {}
+    for name in [name for name in texts if _REFERENCE.fullmatch(name)]:
+        base, _, way = name.rpartition("_")
+        named.setdefault(base, {})[way] = texts.pop(name)
+    secrets = {
+        base: Secret(path=f"{path}.{base}", variable=ways.get("env", ""), file=ways.get("file", ""))
+        for base, ways in named.items()
+        if any(ways.values())
+    }
+    return SourcePart(enabled=section.get("enabled") is not False, settings=texts, secrets=secrets)

@@ -1,0 +1,302 @@
+"""Ask every source, judge, compare, remember: the left half of the flow (DESIGN §3).
+
+Sources are asked side by side, the questions of one source one after the other. Each answer is remembered in one
+transaction as soon as it is there, so an interrupted scan keeps what finished. `take` is the one place where whatever
+a source raises becomes an outcome: a source that fails costs that source only.
+"""
+
+import asyncio
+import logging
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any, TypeVar
+
+from checks import catalog, exposures, identity, redact
+from checks.errors import FootprintError, SourceError, Unchanged
+from checks.model import (
+    Answers,
+    Appearance,
+    Change,
+    Exposure,
+    Finding,
+    Level,
+    Match,
+    Outcome,
+    Question,
+    Severity,
+    Snapshot,
+    Subject,
+    Validators,
+    Verdict,
+)
+from checks.source import Settings, Source, witness
+from checks.text import host_of
+from monitor.client import Asking, Client
+from monitor.clock import Clock
+from monitor.compare import Comparison, Known, compare
+from monitor.store import Store, Stored
+
+R = TypeVar("R")
+
+log = logging.getLogger(__name__)
+
+# Raise it when redaction, records or canonical URLs would read the same answer differently: the next answers are then
+# baselines (promise 6). A source's own parser has `Source.version`.
+RULES = 1
+FOLLOWED_HOSTS = 8  # site-restricted follow-up questions per engine and scan: a paid engine bills each
+
+
+@dataclass(frozen=True, kw_only=True)
+class Planned:
+    source: Source
+    questions: tuple[Question, ...]
+    settings: Settings
+
+
+@dataclass(frozen=True, kw_only=True)
+class Unasked:
+    """A source that will not be asked, and why in words. `wanted`: she switched it on, so it is a gap in coverage."""
+
+    source: Source
+    reason: str
+    wanted: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Plan:
+    """Exactly what a scan says, and to whom. `everything`: also the questions of other weeks and of sources left out now."""
+
+    asked: tuple[Planned, ...]
+    unasked: tuple[Unasked, ...] = ()
+    everything: tuple[Question, ...] = ()
+    engines: frozenset[str] = frozenset()  # those that are switched on
+
+    def only(self, names: Collection[str]) -> "Plan":
+        """The same plan with these sources alone being asked."""
+        return replace(self, asked=tuple(planned for planned in self.asked if planned.source.name in names))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Step:
+    """Progress of a scan: one question has its outcome."""
+
+    snapshot: Snapshot
+    changes: tuple[Change, ...]
+    source_done: bool
+
+
+def make_plan(
+    subject: Subject,
+    sources: Iterable[Source],
+    settings: Callable[[str], Settings],
+    is_on: Callable[[Source], bool | None],
+    *,
+    followed: Iterable[Stored] = (),
+    due: Callable[[Question], bool] = lambda _: True,
+) -> Plan:
+    """`is_on` answers what the configuration says of a source, None where it is silent. Pure but for its arguments."""
+    asked: list[Planned] = []
+    unasked: list[Unasked] = []
+    everything: list[Question] = []
+    engines: set[str] = set()
+    followed = tuple(followed)
+    for source in sources:
+        switch, conf = is_on(source), settings(source.name)
+        reason = _why_not(source, subject, switch, conf)
+        if reason:
+            unasked.append(Unasked(source=source, reason=reason, wanted=bool(switch)))
+            continue
+        questions = tuple(source.questions(subject.query, conf))
+        questions += _follow_ups(source, questions, followed)
+        everything += questions
+        if source.answers is Answers.RANKED:
+            engines.add(source.name)
+        if not questions:
+            unasked.append(Unasked(source=source, reason="nothing in your configuration to ask it about", wanted=False))
+        elif now_due := tuple(q for q in questions if due(q)):
+            asked.append(Planned(source=source, questions=now_due, settings=conf))
+    return Plan(asked=tuple(asked), unasked=tuple(unasked), everything=tuple(everything), engines=frozenset(engines))
+
+
+def _why_not(source: Source, subject: Subject, switch: bool | None, conf: Settings) -> str:
+    if switch is False:
+        return "switched off in your configuration"
+    if switch is None and not source.default:
+        return "off unless you switch it on"
+    if not catalog.applicable(source, subject.query):
+        return f"only for {', '.join(source.countries)}"
+    lacking = catalog.missing(source, conf)
+    return f"needs {', '.join(lacking)}" if lacking else ""
+
+
+def _follow_ups(source: Source, questions: tuple[Question, ...], followed: tuple[Stored, ...]) -> tuple[Question, ...]:
+    """One question per host where a page that matters was seen: only such an answer may say that it is gone."""
+    if source.recheck is None:
+        return ()
+    by_key = {q.key: q for q in questions}
+    hosts: dict[tuple[str, str], Question] = {}
+    for stored in followed:
+        host = host_of(stored.finding.url)
+        for key in stored.shown_by:
+            shown_by = by_key.get(key)
+            if shown_by is not None and not shown_by.site and host:
+                hosts.setdefault((shown_by.name, host), source.recheck(shown_by, host))
+    new = [q for q in dict.fromkeys(hosts.values()) if q.key not in by_key]
+    return tuple(new[:FOLLOWED_HOSTS])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Judging:
+    """The two pure questions about a finding, bound to the subject and to what she decided."""
+
+    subject: Subject
+    seen: datetime  # ages on a page are compared with hers on that day
+    safety: bool = False
+
+    def judge(self, finding: Finding) -> Match:
+        """What would be critical needs more to be set aside (DOMAIN §10)."""
+        critical = any(exposure.severity is Severity.CRITICAL for exposure in self.weigh(finding))
+        return identity.judge(self.subject, finding, seen=self.seen.date(), critical=critical)
+
+    def weigh(self, finding: Finding) -> tuple[Exposure, ...]:
+        return exposures.find(self.subject, finding, safety=self.safety, seen=self.seen.date())
+
+    def is_other(self, state: Finding, before: Known | None) -> bool:
+        """About somebody else, so that only its keyed hash may be kept (promise 9)."""
+        verdict = before.verdict if before else None
+        return decided(self.judge(state), verdict).level is Level.NOT_ME
+
+
+def decided(match: Match, verdict: Verdict | None) -> Match:
+    """Her word is final (DOMAIN §10, feedback)."""
+    if verdict is Verdict.NOT_ME:
+        return replace(match, level=Level.NOT_ME)
+    if verdict in (Verdict.MINE, Verdict.ACCEPTED, Verdict.REQUESTED, Verdict.DENIED):
+        return replace(match, level=Level.MINE)
+    return match
+
+
+def matters(judged_severity: Severity, verdict: Verdict | None, level: Level) -> bool:
+    """Whether a page is worth a follow-up question of its own each week."""
+    return level is not Level.NOT_ME and (judged_severity >= Severity.HIGH or verdict is Verdict.REQUESTED)
+
+
+class Scan:
+    """One round through a plan."""
+
+    def __init__(
+        self,
+        *,
+        subject: Subject,
+        plan: Plan,
+        client: Client,
+        store: Store,
+        clock: Clock,
+        executor: Executor,
+        safety: bool = False,
+        conditional: bool = True,
+    ) -> None:
+        """`conditional`: her own facts are those of the last scan, so a 304 leaves nothing to judge again."""
+        self._subject, self._plan, self._client = subject, plan, client
+        self._store, self._clock, self._executor = store, clock, executor
+        self._safety, self._conditional = safety, conditional
+
+    async def run(self, tell: Callable[[Step], None] = lambda _: None) -> tuple[Step, ...]:
+        await self._store_call(self._store.plan, self._plan.everything, self._plan.engines)
+        try:
+            async with asyncio.TaskGroup() as group:
+                tasks = [group.create_task(self._ask_source(planned, tell)) for planned in self._plan.asked]
+        except* FootprintError as failures:
+            # What no source can be blamed for (a full disk, a damaged file) ends the scan, once, with its own line.
+            raise _first(failures) from None
+        return tuple(step for task in tasks for step in task.result())
+
+    async def _ask_source(self, planned: Planned, tell: Callable[[Step], None]) -> list[Step]:
+        """Settled questions first: what is new in the world must not be met first by a question that has no baseline."""
+        rules = rules_of(planned.source)
+        settled = {q.key: await self._store_call(self._is_settled, q, rules) for q in planned.questions}
+        steps: list[Step] = []
+        for question in sorted(planned.questions, key=lambda q: not settled[q.key]):
+            validators = await self._store_call(self._validators, question, rules)
+            asking = self._client.asking(planned.source, question, planned.settings, validators)
+            snapshot = await take(planned.source, question, asking, subject=self._subject, now=self._clock.now)
+            snapshot, changes = await self._store_call(self._remember, planned.source, snapshot)
+            steps.append(Step(snapshot=snapshot, changes=changes, source_done=len(steps) + 1 == len(planned.questions)))
+            tell(steps[-1])
+        return steps
+
+    def _validators(self, question: Question, rules: str) -> Validators:
+        return self._store.validators(question, rules) if self._conditional else Validators()
+
+    def _is_settled(self, question: Question, rules: str) -> bool:
+        return self._store.history(question, rules).settled(Outcome.PARTIAL)
+
+    def _remember(self, source: Source, snapshot: Snapshot) -> tuple[Snapshot, tuple[Change, ...]]:
+        if snapshot.unchanged:
+            findings, appearances = self._store.last_answer(snapshot.question)
+            snapshot = replace(snapshot, findings=findings, appearances=appearances)
+            self._store.record(snapshot, Comparison(states=findings), ())
+            return snapshot, ()
+        snapshot = replace(snapshot, appearances=tuple(_appearances(source, snapshot)))
+        known = self._store.known(snapshot.question, [f.id for f in snapshot.findings], snapshot.rules)
+        history = self._store.history(snapshot.question, snapshot.rules)
+        judging = Judging(subject=self._subject, seen=snapshot.taken_at, safety=self._safety)
+        comparison = compare(known, history, snapshot, judge=judging.judge, weigh=judging.weigh)
+        withheld = {state.id for state in comparison.states if judging.is_other(state, known.get(state.id))}
+        # The witness of a page names its host, and of other people's pages nothing is kept.
+        kept = (replace(a, witness="") if a.finding in withheld else a for a in snapshot.appearances)
+        snapshot = replace(snapshot, appearances=tuple(kept))
+        return snapshot, self._store.record(snapshot, comparison, withheld)
+
+    async def _store_call(self, call: Callable[..., R], *args: Any) -> R:
+        """The store belongs to one thread. A write that has begun is finished even if the scan is interrupted."""
+        return await asyncio.shield(asyncio.get_running_loop().run_in_executor(self._executor, call, *args))
+
+
+def _first(failures: BaseExceptionGroup[FootprintError]) -> FootprintError:
+    inner = failures.exceptions[0]
+    return _first(inner) if isinstance(inner, BaseExceptionGroup) else inner
+
+
+def rules_of(source: Source) -> str:
+    return f"{RULES}.{source.version}"
+
+
+async def take(
+    source: Source, question: Question, asking: Asking, *, subject: Subject, now: Callable[[], datetime]
+) -> Snapshot:
+    """Ask one question. Never raises: a failure is an outcome, and what was read before it counts."""
+    found: dict[tuple[str, str], Finding] = {}
+    outcome, reason, unchanged = Outcome.COMPLETE, "", False
+    try:
+        async for finding in source.search(question, asking):
+            stored = redact.storable(finding, subject)
+            found.setdefault(stored.id, stored)
+    except Unchanged:
+        unchanged = True
+    except SourceError as error:
+        outcome, reason = error.outcome, str(error)
+        if found:
+            outcome = Outcome.PARTIAL
+    except Exception:
+        log.exception("%s: a fault of this program", source.name)
+        outcome = Outcome.PARTIAL if found else Outcome.UNREADABLE
+        reason = "a fault of this program stopped the reading; please report it"
+    return Snapshot(
+        question=question,
+        taken_at=now(),
+        outcome=outcome,
+        reason=reason,
+        findings=() if outcome not in (Outcome.COMPLETE, Outcome.PARTIAL) else tuple(found.values()),
+        answers=source.answers,
+        rules=rules_of(source),
+        validators=asking.validators,
+        unchanged=unchanged,
+    )
+
+
+def _appearances(source: Source, snapshot: Snapshot) -> Iterable[Appearance]:
+    for rank, finding in enumerate(snapshot.findings, start=1):
+        yield Appearance(finding=finding.id, rank=rank, witness=witness(source, snapshot.question, finding))

@@ -1,0 +1,313 @@
+"""The service: what the daemon, the command line and the demo all call. One method a deed; `tick` does what is due."""
+
+import asyncio
+import hashlib
+import logging
+from collections.abc import Callable, Collection, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from email import message_from_bytes, policy
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+from zoneinfo import ZoneInfo
+
+from checks.errors import DeliveryError, FootprintError
+from checks.model import Disclosure, Judged, Question, Verdict
+from monitor import home
+from monitor.clock import Clock, SystemClock
+from monitor.config import Config, load
+from monitor.schedule import iso_week, weekly
+from monitor.seal import permitted
+from monitor.store import Message, Store
+
+if TYPE_CHECKING:
+    # Asking, judging and rendering bring heavy libraries along; each method imports what it needs, so that `status`
+    # and the idle daemon stay small.
+    from checks.source import Source
+    from monitor.deliver import Send
+    from monitor.scan import Plan, Step, Unasked
+    from monitor.week import Desk
+    from reports.digest import Digest
+
+log = logging.getLogger(__name__)
+
+
+class Service:
+    """One home directory at work: configuration, store and clock. Opening it checks the seal (promise 1)."""
+
+    def __init__(self, *, config: Config, store: Store, clock: Clock, key: bytes, version: str) -> None:
+        self.config, self.store, self.clock = config, store, clock
+        self._key, self._version = key, version
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+
+    @classmethod
+    def open(cls, folder: Path, *, clock: Clock | None = None, version: str = "") -> Self:
+        from checks import catalog
+
+        config = load(home.config_path(folder), catalog.names())
+        key = home.key(folder)
+        store = Store.open(home.store_path(folder), key)
+        sealed = store.sealed()
+        refusal = permitted(sealed, config.subject.query.names) if sealed else None
+        if refusal:
+            store.close()
+            raise FootprintError(refusal)
+        return cls(config=config, store=store, clock=clock or SystemClock(), key=key, version=version)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._executor.shutdown(wait=True)
+        self.store.close()
+
+    @property
+    def zone(self) -> ZoneInfo:
+        return ZoneInfo(self.config.schedule.timezone)
+
+    # -- asking
+
+    def plan(self, only: Collection[str] = ()) -> "Plan":
+        """What a scan would say now, and to whom. Sends nothing."""
+        from checks import catalog
+        from monitor import scan as scans
+        from monitor.week import is_due, verdict_of
+
+        self._refuse_unknown(only)
+        desk, now = self._desk(()), self.clock.now()
+        last = {item.question.key: item.last_readable for item in self.store.health()}
+        open_ones = [stored for stored in self.store.findings() if stored.gone_at is None]
+        followed = [
+            s for s in open_ones if (j := desk.judged(s)) and scans.matters(j.severity, verdict_of(s), j.match.level)
+        ]
+
+        def due(question: Question) -> bool:
+            return is_due(question.every_days, last.get(question.key), now)
+
+        plan = scans.make_plan(
+            self.config.subject,
+            catalog.SOURCES,
+            self.config.settings,
+            self.config.switch,
+            followed=followed,
+            due=due,
+        )
+        return plan.only(only) if only else plan
+
+    def _refuse_unknown(self, names: Iterable[str]) -> None:
+        from checks import catalog
+
+        unknown = set(names) - set(catalog.names())
+        if unknown:
+            raise FootprintError(f"there is no source {', '.join(sorted(unknown))}: `footprint sources` lists them")
+
+    @property
+    def approved(self) -> bool:
+        """Whether she has seen the plan and said yes. Before that the service does nothing (promise 3)."""
+        return self.store.approved() is not None
+
+    def approve(self) -> None:
+        """The first yes: seals the names and starts the weeks."""
+        now = self.clock.now()
+        self.store.seal(self.config.subject.query.names)
+        self.store.approve(now)
+        self.store.set_due("week", self._next(now))
+
+    async def scan(self, plan: "Plan", tell: "Callable[[Step], None]" = lambda _: None) -> "tuple[Step, ...]":
+        """Ask what the plan says, and remember the answers."""
+        from monitor.client import Client
+        from monitor.scan import Scan
+
+        if not self.approved:
+            raise FootprintError("nothing was sent: run `footprint scan` once and say yes to its plan")
+        async with Client(
+            clock=self.clock,
+            contact=self.config.network.contact,
+            ledger=self._disclose,
+            version=self._version,
+            gateway=self.config.network.gateway,
+            open_hosts=self.config.open_hosts,
+        ) as client:
+            one = Scan(
+                subject=self.config.subject,
+                plan=plan,
+                client=client,
+                store=self.store,
+                clock=self.clock,
+                executor=self._executor,
+                conditional=self.store.mark("subject") == self._subject_mark(),
+            )
+            steps = await one.run(tell)
+        self.store.set_mark("subject", self._subject_mark())
+        return steps
+
+    def _subject_mark(self) -> str:
+        """Changes whenever her own facts do; says nothing about them (keyed)."""
+        return hashlib.blake2b(repr(self.config.subject).encode(), key=self._key, digest_size=8).hexdigest()
+
+    async def _disclose(self, disclosure: Disclosure) -> None:
+        """The ledger row is on the disk before the request leaves (promise 3)."""
+        await asyncio.shield(
+            asyncio.get_running_loop().run_in_executor(self._executor, self.store.disclose, disclosure)
+        )
+
+    # -- knowing
+
+    def _desk(self, unasked: "tuple[Unasked, ...]") -> "Desk":
+        from checks import catalog
+        from monitor import scan as scans
+        from monitor.week import Desk
+
+        told_under = self.store.mark("rules")
+        return Desk(
+            subject=self.config.subject,
+            sources=catalog.SOURCES,
+            unasked=unasked,
+            zone=self.config.schedule.timezone,
+            rules_changed=told_under not in ("", str(scans.RULES)),
+        )
+
+    @property
+    def sources(self) -> "tuple[Source, ...]":
+        from checks import catalog
+
+        return catalog.SOURCES
+
+    @property
+    def private_facts(self) -> int:
+        private = self.config.subject.private
+        lists = (private.home_addresses, private.phones, private.emails, private.relatives)
+        return sum(map(len, lists)) + (private.birth_date is not None)
+
+    def findings(self) -> tuple[Judged, ...]:
+        desk = self._desk(())
+        return tuple(desk.judged(stored) for stored in self.store.findings())
+
+    def finding(self, id_: int) -> Judged:
+        stored = self.store.find(id_)
+        if stored is None:
+            raise FootprintError(f"there is no finding {id_}: `footprint show` lists them")
+        if stored.withheld:
+            raise FootprintError(
+                f"No. {id_} was set aside as somebody else's: nothing of it is kept but a code to know it again"
+            )
+        return self._desk(()).judged(stored)
+
+    def decide(self, ids: Iterable[int], verdict: Verdict | None) -> None:
+        """Her word on findings; None takes the last one back. All or none."""
+        wanted = tuple(ids)
+        unknown = [str(id_) for id_ in wanted if self.store.find(id_) is None]
+        if unknown:
+            raise FootprintError(f"there is no finding {', '.join(unknown)}: `footprint show` lists them")
+        for id_ in wanted:
+            if verdict is None:
+                self.store.undo(id_, self.clock.now())
+            else:
+                self.store.decide(id_, verdict, self.clock.now())
+
+    def letter_of(self, week: str) -> str:
+        """The text of the letter that was written in a week."""
+        found = next((message for message in self.store.messages(10_000) if message.week == week), None)
+        if found is None:
+            raise FootprintError(f"no letter was written in {week}: weeks look like 2026-W47")
+        body = message_from_bytes(found.body, policy=policy.default).get_body(preferencelist=("plain",))
+        return str(body.get_content()) if body else ""
+
+    # -- telling
+
+    def digest(self) -> "Digest":
+        """This week's letter as it stands now. Tells nothing: what it says stays untold until it is queued."""
+        from reports.digest import compose
+
+        return compose(self._desk(self.plan().unasked).week(self.store, self.clock.now()))
+
+    def queue_letter(self) -> Message | None:
+        """Write this week's letter into the outbox, once a week; None if this week has one, or nobody to send it to.
+
+        Without an address what is new waits untold, and `footprint digest` shows it.
+        """
+        from monitor.scan import RULES
+        from reports import mail, render
+
+        if not self.config.mail.to:
+            return None
+        digest = self.digest()
+        now = self.clock.now()
+        week = iso_week(now, self.zone)
+        last = self.store.last_message()
+        sender, to = self.config.mail.sender, self.config.mail.to
+        text = render.text(digest)
+        built = mail.build(
+            digest,
+            text,
+            render.html(digest),
+            to=to,
+            sender=sender,
+            week=digest.week,
+            key=self._key,
+            previous_message_id=last.message_id if last else None,
+        )
+        message = Message(
+            message_id=str(built["Message-ID"]),
+            week=week,
+            recipient=to,
+            subject=str(built["Subject"]),
+            body=built.as_bytes(),
+            numbers=digest.numbers,
+            created_at=now,
+        )
+        if not self.store.queue(message, digest.told_changes, digest.told_findings):
+            return None
+        self.store.set_mark("rules", str(RULES))
+        return self.store.last_message()
+
+    async def deliver(self, send: "Send | None" = None) -> tuple[tuple[Message, DeliveryError | None], ...]:
+        """Send what is due in the outbox; each letter with what went wrong, if anything did."""
+        from monitor.deliver import deliver
+
+        return await deliver(self.store, send or self._send, now=self.clock.now)
+
+    def _send(self, message: Message) -> None:
+        from reports import mail
+
+        mail.send(message.body, self.config.mail_settings())
+
+    # -- the weeks
+
+    def _next(self, after: datetime) -> datetime:
+        plan = self.config.schedule
+        return weekly(after, weekday=plan.weekday, hour=plan.hour, zone=self.zone)
+
+    async def tick(self, send: "Send | None" = None, tell: "Callable[[Step], None]" = lambda _: None) -> bool:
+        """Do what is due: the week's scan and letter, and what waits in the outbox. True if it was this week's turn.
+
+        The due date moves only after the letter is in the outbox: killed anywhere before, the next tick does it again,
+        and a machine that slept for a month does it once (promise 8).
+        """
+        if not self.approved:
+            return False
+        now = self.clock.now()
+        due = self.store.due("week")
+        is_turn = due is None or due <= now
+        if is_turn:
+            await self.scan(self.plan(), tell)
+            self.queue_letter()
+            self.store.set_due("week", self._next(self.clock.now()))
+        await self.deliver(send)
+        return is_turn
+
+    async def tick_or_log(self) -> None:
+        """A tick of the daemon: an expected failure is one line in the log, and the next tick tries again."""
+        try:
+            if await self.tick(tell=_log_step):
+                log.info("the week's scan and letter are done")
+        except FootprintError as error:
+            log.error("%s", error)  # noqa: TRY400 expected: its line says it all
+
+
+def _log_step(step: "Step") -> None:
+    snapshot = step.snapshot
+    log.info("%s: %s, %d findings", snapshot.question.source, snapshot.outcome.value, len(snapshot.findings))

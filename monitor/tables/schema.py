@@ -1,0 +1,155 @@
+"""The tables, and every step that they have taken.
+
+Times are seconds since 1970, UTC. The order of answers is the order of their ids, so that a clock which was moved does
+not turn the past around. A migration that was released is never edited: the next one is added below it.
+"""
+
+from sqlite_utils import Database, Migrations
+
+MIGRATIONS = Migrations("footprint")
+
+_FIRST = """
+-- One query, handle, page or identifier put to one source. (source, text) is its identity.
+CREATE TABLE question (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    text TEXT NOT NULL,                 -- what is said, word for word
+    name TEXT NOT NULL DEFAULT '',      -- the form of her name that it asks for
+    site TEXT NOT NULL DEFAULT '',      -- the host it is restricted to
+    tells TEXT,                         -- JSON array; NULL: only heard of as a witness, not asked yet
+    every_days INTEGER NOT NULL DEFAULT 7,
+    retired INTEGER NOT NULL DEFAULT 0, -- not asked any more: it may not say that something is gone
+    etag TEXT NOT NULL DEFAULT '',      -- the validators of its last readable answer
+    last_modified TEXT NOT NULL DEFAULT '',
+    UNIQUE (source, text)
+) STRICT;
+
+-- The answer of one source to one question at one time.
+CREATE TABLE snapshot (
+    id INTEGER PRIMARY KEY,
+    question INTEGER NOT NULL REFERENCES question,
+    taken_at INTEGER NOT NULL,
+    outcome TEXT NOT NULL,
+    reason TEXT,
+    rules TEXT NOT NULL,                -- version of our own rules and of the source's parser
+    answered_with INTEGER NOT NULL      -- how many findings it showed
+) STRICT;
+CREATE INDEX snapshot_question ON snapshot (question);
+CREATE INDEX snapshot_complete ON snapshot (question) WHERE outcome = 'complete';
+
+-- One public record. Withheld (about somebody else): the keyed hash and the dates are all there is.
+CREATE TABLE finding (
+    id INTEGER PRIMARY KEY AUTOINCREMENT, -- what the clinician types; never given to another
+    source TEXT NOT NULL,
+    fingerprint BLOB NOT NULL,          -- BLAKE2b of (source, key) under the key file beside the configuration
+    key TEXT,
+    first_seen INTEGER NOT NULL,
+    last_seen INTEGER NOT NULL,
+    gone_at INTEGER,
+    told_in INTEGER REFERENCES message, -- the first letter that it stood in
+    withheld INTEGER NOT NULL DEFAULT 0,
+    UNIQUE (source, fingerprint)
+) STRICT;
+
+-- What a finding said, one row for each span in which it said the same: an unchanged week moves `until` alone.
+CREATE TABLE sighting (
+    finding INTEGER NOT NULL REFERENCES finding,
+    since INTEGER NOT NULL,
+    until INTEGER NOT NULL,
+    rules TEXT NOT NULL,                -- of the last reading
+    title TEXT NOT NULL,
+    url TEXT NOT NULL,
+    text TEXT NOT NULL,                 -- redacted before it came here
+    facts TEXT NOT NULL,                -- JSON object of arrays
+    excerpt INTEGER NOT NULL,
+    PRIMARY KEY (finding, since)
+) STRICT, WITHOUT ROWID;
+
+-- Where a finding stands or last stood: it was in every readable answer to `question` from `since` to `until`, at `rank`.
+CREATE TABLE appearance (
+    question INTEGER NOT NULL REFERENCES question,
+    finding INTEGER NOT NULL REFERENCES finding,
+    since INTEGER NOT NULL REFERENCES snapshot,
+    until INTEGER NOT NULL REFERENCES snapshot,
+    rank INTEGER NOT NULL,
+    witness INTEGER REFERENCES question, -- whose complete answers may say that it is gone; NULL: none
+    PRIMARY KEY (question, finding)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX appearance_finding ON appearance (finding);
+CREATE INDEX appearance_witness ON appearance (witness) WHERE witness IS NOT NULL;
+
+-- Where it stood before: a span of `appearance` that has ended. Apart, so that what is asked every week does not grow.
+CREATE TABLE former_rank (
+    question INTEGER NOT NULL REFERENCES question,
+    until INTEGER NOT NULL REFERENCES snapshot,
+    finding INTEGER NOT NULL REFERENCES finding,
+    since INTEGER NOT NULL REFERENCES snapshot,
+    rank INTEGER NOT NULL,
+    PRIMARY KEY (question, until, finding)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE change (
+    id INTEGER PRIMARY KEY,
+    finding INTEGER NOT NULL REFERENCES finding,
+    kind TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    question INTEGER NOT NULL REFERENCES question,
+    detail TEXT NOT NULL DEFAULT '',    -- kinds in words, masked; never a value
+    told_in INTEGER REFERENCES message  -- NULL: not told yet
+) STRICT;
+CREATE INDEX change_finding ON change (finding);
+CREATE INDEX change_untold ON change (id) WHERE told_in IS NULL;
+
+-- What the clinician said of a finding. The last one that was not undone is in force.
+CREATE TABLE decision (
+    id INTEGER PRIMARY KEY,
+    finding INTEGER NOT NULL REFERENCES finding,
+    verdict TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    attempt INTEGER NOT NULL DEFAULT 0, -- of a removal request
+    undone_at INTEGER
+) STRICT;
+CREATE INDEX decision_finding ON decision (finding);
+
+-- The outbox: letters, frozen when they were written.
+CREATE TABLE message (
+    id INTEGER PRIMARY KEY,
+    message_id TEXT NOT NULL UNIQUE,    -- the header: a repeat is recognised by it
+    week TEXT NOT NULL,                 -- "2026-W47"
+    recipient TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    body BLOB NOT NULL,                 -- the bytes that are sent, deflated
+    numbers TEXT NOT NULL,              -- JSON: its glance, to say the next one against
+    created_at INTEGER NOT NULL,
+    state TEXT NOT NULL DEFAULT 'queued' CHECK (state IN ('queued', 'sent', 'dead')),
+    attempts INTEGER NOT NULL DEFAULT 0,
+    retry_at INTEGER,
+    error TEXT NOT NULL DEFAULT '',
+    sent_at INTEGER
+) STRICT;
+CREATE INDEX message_queued ON message (id) WHERE state = 'queued';
+
+-- The ledger: what class of identifier was said to whom, when, why. What repeats each week is said once, in `recipient`.
+CREATE TABLE recipient (
+    id INTEGER PRIMARY KEY,
+    source TEXT NOT NULL,
+    host TEXT NOT NULL,
+    tells TEXT NOT NULL,                -- JSON array
+    purpose TEXT NOT NULL,
+    UNIQUE (source, host, tells, purpose)
+) STRICT;
+CREATE TABLE disclosure (
+    id INTEGER PRIMARY KEY,
+    at INTEGER NOT NULL,
+    recipient INTEGER NOT NULL REFERENCES recipient
+) STRICT;
+CREATE INDEX disclosure_at ON disclosure (at);
+
+CREATE TABLE due (name TEXT PRIMARY KEY, at INTEGER NOT NULL) STRICT;
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
+"""
+
+
+@MIGRATIONS(name="001_first")
+def _first(db: Database) -> None:
+    db.executescript(_FIRST)

@@ -1,0 +1,158 @@
+"""From the store to what a letter is made of: reads, judges, composes nothing. The right half of the flow starts here."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from checks import exposures
+from checks.model import Answers, Judged, Outcome, Subject, Verdict
+from checks.source import Source
+from checks.text import host_of, is_on
+from monitor import scan as scans
+from monitor.store import Health, Placing, Store, Stored
+from reports.week import Coverage, Row, Told, View, Week
+
+WEEK = timedelta(days=7)
+SLACK = timedelta(hours=12)  # a scan that began a little earlier than a week ago still belongs to this week
+VIEWS = 3  # first pages shown in a letter (issue 2)
+FIRST_PAGE = 10
+
+
+@dataclass(frozen=True, kw_only=True)
+class Desk:
+    """What is needed to read the store as this clinician would: her facts, the sources, and which are switched on."""
+
+    subject: Subject
+    sources: tuple[Source, ...]
+    unasked: tuple[scans.Unasked, ...] = ()
+    zone: str = "UTC"
+    rules_changed: bool = False
+
+    def judged(self, stored: Stored) -> Judged:
+        """A stored finding with all that can be worked out of it today."""
+        ranked = {source.name for source in self.sources if source.answers is Answers.RANKED}
+        best = min(
+            (
+                rank
+                for question, rank in stored.ranks
+                if question.partition(":")[0] in ranked and " site:" not in question
+            ),
+            default=None,
+        )
+        judging = scans.Judging(subject=self.subject, seen=stored.last_seen)
+        return Judged(
+            id=stored.id,
+            finding=stored.finding,
+            match=scans.decided(judging.judge(stored.finding), verdict_of(stored)),
+            exposures=exposures.find(self.subject, stored.finding, best_rank=best, seen=stored.last_seen.date()),
+            first_seen=stored.first_seen,
+            last_seen=stored.last_seen,
+            gone_at=stored.gone_at,
+            decision=stored.decision,
+            told=stored.told,
+        )
+
+    def is_hers(self, url: str) -> bool:
+        """Her own site, or a page that she lists."""
+        query = self.subject.query
+        site = host_of(query.practice.website) if query.practice else ""
+        listed = {page.rstrip("/") for page in query.profiles}
+        return url.rstrip("/") in listed or bool(site and is_on(host_of(url), site))
+
+    def week(self, store: Store, now: datetime) -> Week:
+        """Everything that a letter of `now` is made from."""
+        judged = {stored.id: self.judged(stored) for stored in store.findings()}
+        health = store.health()
+        last = store.last_message()
+        return Week(
+            now=now,
+            zone=self.zone,
+            judged=tuple(judged.values()),
+            untold=tuple(
+                Told(
+                    id=row.id,
+                    kind=row.change.kind,
+                    judged=judged[row.finding],
+                    at=row.change.at,
+                    detail=row.change.detail,
+                )
+                for row in store.untold()
+                if row.finding in judged
+            ),
+            views=tuple(self._views(store, health, judged)),
+            coverage=tuple(self._coverage(health, now - WEEK + SLACK)),
+            previous=last.numbers if last else None,
+            disclosed=len(store.disclosures(now - WEEK + SLACK)),
+            rules_changed=self.rules_changed,
+            withheld=store.withheld(),
+            since=last.created_at if last else None,
+        )
+
+    def _views(self, store: Store, health: Iterable[Health], judged: Mapping[int, Judged]) -> Iterable[View]:
+        """The first pages of the likeliest queries at the engine that a client is nearest to: one whose ranks compare."""
+        weekly = [h for h in health if h.last_readable and h.question.every_days <= 7 and not h.question.site]
+        engines = [s for s in self.sources if s.answers is Answers.RANKED]
+        for engine in sorted(engines, key=lambda source: not source.stable_ranks):
+            mine = [h for h in weekly if h.question.source == engine.name][:VIEWS]
+            for item in mine:
+                page = store.page(item.question)
+                if page is not None:
+                    yield View(
+                        engine=engine.title,
+                        question=item.question.text,
+                        outcome=page.outcome,
+                        taken_at=page.taken_at,
+                        compares=engine.stable_ranks,
+                        rows=tuple(self._row(placing, judged) for placing in page.rows[:FIRST_PAGE]),
+                    )
+            if mine:
+                return
+
+    def _row(self, placing: Placing, judged: Mapping[int, Judged]) -> Row:
+        item = judged.get(placing.finding) if placing.finding is not None else None
+        controlled = item is not None and self.is_hers(item.finding.url)
+        return Row(rank=placing.rank, before=placing.before, judged=item, controlled=controlled)
+
+    def _coverage(self, health: Iterable[Health], since: datetime) -> Iterable[Coverage]:
+        by_source: dict[str, list[Health]] = {}
+        for item in health:
+            if item.last_at and item.last_at >= since:
+                by_source.setdefault(item.question.source, []).append(item)
+        for source in self.sources:
+            items = by_source.get(source.name, [])
+            if items:
+                yield _covered(source, items, since)
+        for missing in self.unasked:
+            if missing.wanted and missing.source.name not in by_source:
+                yield Coverage(
+                    source=missing.source.name,
+                    title=missing.source.title,
+                    room=missing.source.room,
+                    outcomes=((Outcome.SKIPPED, 1),),
+                    reason=missing.reason,
+                )
+
+
+def _covered(source: Source, items: list[Health], since: datetime) -> Coverage:
+    outcomes = [item.last_outcome for item in items if item.last_outcome]
+    failed = [item.reason for item in items if item.last_outcome is not Outcome.COMPLETE and item.reason]
+    completes = [item.last_complete for item in items if item.last_complete]
+    firsts = [item.first_complete for item in items if item.first_complete]
+    return Coverage(
+        source=source.name,
+        title=source.title,
+        room=source.room,
+        outcomes=tuple((outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes),
+        reason="; ".join(dict.fromkeys(failed)),
+        last_complete=max(completes, default=None),
+        first_answer=bool(firsts) and min(firsts) >= since,
+    )
+
+
+def is_due(every_days: int, last_readable: datetime | None, now: datetime) -> bool:
+    """Weekly questions are asked at every scan; rarer ones when their time has come, or their last answer was none."""
+    return every_days <= 7 or last_readable is None or now - last_readable >= timedelta(days=every_days) - SLACK
+
+
+def verdict_of(stored: Stored) -> Verdict | None:
+    return stored.decision.verdict if stored.decision else None

@@ -1,0 +1,237 @@
+"""What needs a decision, in which order, and the card that says it.
+
+Order (DOMAIN §7): critical; untold changes; the worst of a first look; critical pages that may be hers, in neutral
+words; removals to look at again. What she accepted is quiet unless it got worse; what is not hers never gets a card.
+"""
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+
+from checks.model import ChangeKind, Exposure, Level, Severity, Verdict
+from reports import wording
+from reports.parts import Card, Item, Telling
+from reports.week import Told
+
+RECHECK_WEEKS = (2, 6, 12)  # after a removal was asked (DOMAIN §12, story 3)
+
+_ALARMS = frozenset({ChangeKind.NEW, ChangeKind.WORSE, ChangeKind.RETURNED})
+_OPEN = frozenset({None, Verdict.MINE})  # whose it is was said at most, not what she will do
+_CRITICAL, _CHANGED, _FIRST_LOOK, _MAYBE, _RECHECK = range(5)
+
+
+def waiting(items: Iterable[Item], telling: Telling) -> list[Item]:
+    """Everything that deserves a card, most pressing first."""
+    ranked = [
+        (place, -item.severity, not item.untold, item.id, item)
+        for item in items
+        if (place := _place(item, telling)) is not None
+    ]
+    return [item for *_, item in sorted(ranked, key=lambda r: r[:4])]
+
+
+def _place(item: Item, telling: Telling) -> int | None:
+    if item.gone or item.level is Level.NOT_ME:
+        return None
+    if item.level is Level.MAYBE:
+        return _MAYBE if item.severity is Severity.CRITICAL and (item.untold or item.verdict is None) else None
+    is_open = item.verdict in _OPEN
+    if item.severity is Severity.CRITICAL and (is_open or _alarming(item)):
+        return _CRITICAL
+    if item.severity >= Severity.MEDIUM and _alarming(item):
+        return _CHANGED
+    if item.severity >= Severity.HIGH and item.first_look and is_open:
+        return _FIRST_LOOK
+    return _RECHECK if due_recheck(item, telling) else None
+
+
+def _alarming(item: Item) -> bool:
+    """Whether something happened that her decision does not cover yet."""
+    kinds = {ChangeKind.WORSE} if item.verdict is Verdict.ACCEPTED else _ALARMS
+    decided = item.judged.decision.at if item.judged.decision and item.verdict not in _OPEN else None
+    return any(h.kind in kinds and (decided is None or h.at > decided) for h in item.happened)
+
+
+def is_urgent(item: Item, telling: Telling) -> bool:
+    return _place(item, telling) == _CRITICAL
+
+
+def due_recheck(item: Item, telling: Telling) -> int:
+    """The number of weeks after which it is time to look again, if that day came since the last letter; else 0."""
+    if item.verdict is not Verdict.REQUESTED or item.judged.decision is None:
+        return 0
+    asked = item.judged.decision.at
+    return next((w for w in reversed(RECHECK_WEEKS) if telling.since < asked + timedelta(weeks=w) <= telling.now), 0)
+
+
+def next_recheck(asked: datetime, now: datetime) -> datetime | None:
+    return next((at for w in RECHECK_WEEKS if (at := asked + timedelta(weeks=w)) > now), None)
+
+
+def card(item: Item, telling: Telling) -> Card:
+    if item.level is Level.MAYBE:
+        return _question(item, telling)
+    if _place(item, telling) == _RECHECK:
+        return _recheck(item, telling)
+    return _decision(item, telling)
+
+
+def _decision(item: Item, telling: Telling) -> Card:
+    worst = item.exposures[0] if item.exposures else None
+    others = (
+        tuple(dict.fromkeys(wording.kind(e.kind, e.title) for e in item.exposures[1:] if e.kind != worst.kind))
+        if worst
+        else ()
+    )
+    return _card(
+        item,
+        telling,
+        heading=telling.kind(item),
+        mark=wording.severity(item.severity),
+        paragraphs=(
+            f"On the same page: {'; '.join(others)}." if others else "",
+            " ".join((_since(item, telling), *_after_decision(item, telling))),
+            _why_you(item, telling),
+            _why_it_matters(worst),
+        ),
+        step=wording.first_step(worst.action)
+        if worst and worst.action
+        else "Look at it once and decide whether it may stay.",
+        commands=_commands(item),
+    )
+
+
+def _question(item: Item, telling: Telling) -> Card:
+    """Neutral: it may be about somebody else, and then it is none of our business."""
+    fits = telling.reasons(item)
+    return _card(
+        item,
+        telling,
+        heading="Is this you?",
+        mark=f"{wording.severity(item.severity)}, if it is you",
+        paragraphs=(
+            "This page may be about you, or about somebody else with the same name.",
+            f"If it is you, it counts as: {telling.kind(item)}.",
+            _since(item, telling),
+            f"What fits: it names {fits}." if fits else "Only the name fits so far.",
+        ),
+        step="Look at it once and say whether it is you. If it is not, we keep no more than a code for it.",
+        commands=(f"footprint mark {item.id} mine", f"footprint mark {item.id} not-me"),
+    )
+
+
+def _recheck(item: Item, telling: Telling) -> Card:
+    assert item.judged.decision is not None  # noqa: S101 what `due_recheck` looked at
+    asked, seen = item.judged.decision.at, item.judged.last_seen
+    still = f"We last saw it there on {telling.day(seen)}."
+    if seen <= asked:
+        still = "We have not seen it there since, but that alone does not make it gone."
+    return _card(
+        item,
+        telling,
+        heading=f"Look again: {telling.kind(item)}",
+        mark=wording.severity(item.severity),
+        paragraphs=(f"You asked for its removal on {telling.day(asked)}, {telling.ago(asked)}.", still),
+        step="Open the page in a private window. If it still shows you, ask once more.",
+        commands=(f"footprint show {item.id}", f"footprint mark {item.id} requested"),
+    )
+
+
+def _card(
+    item: Item,
+    telling: Telling,
+    *,
+    heading: str,
+    mark: str,
+    paragraphs: tuple[str, ...],
+    step: str,
+    commands: tuple[str, ...],
+) -> Card:
+    incident = wording.INCIDENT if item.kinds & wording.CLIENT_EXPOSING else ""
+    shows = telling.shows(item)
+    return Card(
+        id=item.id,
+        tone=item.severity.word,
+        mark=mark,
+        heading=heading,
+        where=f"{telling.page(item)}{f', shows {shows}' if shows else ''}",
+        paragraphs=tuple(filter(None, (*paragraphs, incident, telling.note(item)))),
+        step=step,
+        call=_call(item, telling),
+        link=telling.veil.link(item.judged.finding.url),
+        commands=commands,
+    )
+
+
+def _call(item: Item, telling: Telling) -> str:
+    kinds = item.kinds & (wording.CLIENT_EXPOSING | (wording.WHEREABOUTS if telling.safety else frozenset()))
+    if item.severity is not Severity.CRITICAL and not kinds:
+        return ""
+    incident = next((e.kind for e in item.exposures if e.kind in wording.CLIENT_EXPOSING), "")
+    who = wording.call(incident or (item.exposures[0].kind if item.exposures else ""))
+    return wording.sentence(f"if it is you: {who}" if item.level is Level.MAYBE else who)
+
+
+def _since(item: Item, telling: Telling) -> str:
+    first = telling.day(item.judged.first_seen)
+    if item.first_look:
+        return f"There at our first look, {first}; it may be much older."
+    if not item.happened:
+        return f"Told before and still open. First seen on {first}, {telling.ago(item.judged.first_seen)}."
+    news = wording.sentence("; ".join(happening(item, telling)))
+    return news if item.has(ChangeKind.NEW) else f"{news} First seen on {first}, {telling.ago(item.judged.first_seen)}."
+
+
+def happening(item: Item, telling: Telling) -> tuple[str, ...]:
+    """Everything untold that happened to it: "worse on Monday 23 November (relatives listed with you)"."""
+    return tuple(
+        f"{wording.happened(h.kind)} on {telling.day(h.at)}"
+        + (f" ({detail})" if (detail := _detail(h, telling)) else "")
+        for h in item.happened
+    )
+
+
+def _detail(told: Told, telling: Telling) -> str:
+    """Kinds gained or lost, in words that say which; "New negative review got worse" would be news twice."""
+    what = telling.veil("; ".join(part.removeprefix("New ") for part in told.detail.split("; ")), 160)
+    if not what or what.startswith("a stranger sees"):
+        return what
+    lead = {ChangeKind.WORSE: "now also: ", ChangeKind.BETTER: "no longer: "}.get(told.kind, "")
+    return lead + what[:1].lower() + what[1:] if lead else what
+
+
+def _after_decision(item: Item, telling: Telling) -> tuple[str, ...]:
+    match item.verdict:
+        case Verdict.REQUESTED if item.judged.decision:
+            return (f"You asked for its removal on {telling.day(item.judged.decision.at)}.",)
+        case Verdict.ACCEPTED:
+            return ("You had accepted it as it was.",)
+        case _:
+            return ()
+
+
+def _why_you(item: Item, telling: Telling) -> str:
+    why = telling.reasons(item)
+    if item.judged.decision and item.level is not item.judged.match.level:
+        return "Why it is yours: you said so."
+    return f"Why we think it is you: it names {why}." if why else "Why we think it is you: the record as a whole fits."
+
+
+def _why_it_matters(worst: Exposure | None) -> str:
+    """Its first clause, with the recommendation that it belongs to."""
+    if worst is None:
+        return ""
+    number = worst.recommendations[0] if worst.recommendations else 9
+    why = wording.why_it_matters(worst.why)
+    return f"Why it matters ({wording.recommendation(number)})" + (f": {why}" if why else ".")
+
+
+def _commands(item: Item) -> tuple[str, ...]:
+    """What to type. An incident is not accepted, it is dealt with; for the rest a removal was asked, or it may stay."""
+    show = f"footprint show {item.id}"
+    if item.kinds & wording.CLIENT_EXPOSING:
+        return (show,)
+    action = item.exposures[0].action.lower() if item.exposures else ""
+    removable = not item.kinds & wording.REVIEWS and any(
+        word in action for word in ("opt out", "opt-out", "remov", "ask ")
+    )
+    return (show, f"footprint mark {item.id} {'requested' if removable else 'accepted'}")

@@ -1,0 +1,134 @@
+"""The one-line entries: everything untold that got no card, profiles as strangers see them, removals, what is gone."""
+
+from collections.abc import Iterable
+from itertools import groupby
+
+from checks.model import Level, Room, Severity, Verdict
+from reports import wording
+from reports.cards import due_recheck, happening, next_recheck
+from reports.parts import Entry, Item, Telling
+
+GROUPED = 3  # so many low ones of a kind share a line
+
+
+def entries(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
+    """One line each, worst first; low ones of the same kind together. Each is named by where it is and its number."""
+
+    def likeness(item: Item) -> tuple[int, bool, tuple[str, ...], str]:
+        return -item.severity, item.level is Level.MAYBE, _sort(item), telling.kind(item)
+
+    ordered = sorted(items, key=lambda item: (likeness(item), item.id))
+    lines: list[Entry] = []
+    for _, group in groupby(ordered, key=likeness):
+        alike = tuple(group)
+        together = alike[0].severity is Severity.LOW and len(alike) >= GROUPED
+        lines += [_together(alike, telling)] if together else [entry(item, telling) for item in alike]
+    return tuple(lines)
+
+
+def notes(items: Iterable[Item], telling: Telling) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(note for item in items if (note := telling.note(item))))
+
+
+def entry(item: Item, telling: Telling) -> Entry:
+    shows = telling.shows(item)
+    what = f"{telling.kind(item)}{f' ({shows})' if shows else ''}"
+    if item.level is Level.MAYBE:
+        words = f"May be about you, or about somebody else: {telling.page(item)}. If it is you: {what}."
+    else:
+        words = f"{what}, on {telling.where(item)}."
+    incident = " " + wording.INCIDENT if item.kinds & wording.CLIENT_EXPOSING and item.level is Level.MINE else ""
+    return _entry(item, f"{words} {_news(item, telling)}{incident} [{item.id}]", telling)
+
+
+def profiles(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
+    """What each of her profiles shows a stranger (recommendation 2), and as of when."""
+    shown = (
+        (item, seen)
+        for item in items
+        if item.level is Level.MINE and not item.gone and telling.room(item) is Room.PROFILES
+        if (seen := wording.visibility(item.judged.finding.fact("visibility")))
+    )
+    return tuple(
+        Entry(tone="", mark="", words=_profile(item, seen, telling))
+        for item, seen in sorted(shown, key=lambda p: p[0].id)
+    )
+
+
+def removals(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
+    wanted = [item for item in items if is_request(item) or (item.verdict is Verdict.DENIED and not item.gone)]
+    return tuple(_entry(item, _removal(item, telling), telling) for item in sorted(wanted, key=lambda i: i.id))
+
+
+def is_request(item: Item) -> bool:
+    return item.verdict is Verdict.REQUESTED and not item.gone
+
+
+def gone(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
+    return tuple(
+        _entry(item, _gone(item, telling), telling, link=False)
+        for item in sorted(items, key=lambda i: (-i.severity, i.id))
+    )
+
+
+def _entry(item: Item, words: str, telling: Telling, *, link: bool = True) -> Entry:
+    return Entry(
+        tone=item.severity.word,
+        mark=wording.severity(item.severity),
+        words=words,
+        link=telling.veil.link(item.judged.finding.url) if link else "",
+    )
+
+
+def _together(items: tuple[Item, ...], telling: Telling) -> Entry:
+    places = ", ".join(f"{telling.where(item)} [{item.id}]" for item in items)
+    may_be = "May be about you, or about somebody else: " if items[0].level is Level.MAYBE else ""
+    happened = (
+        "There at our first look"
+        if items[0].first_look
+        else wording.sentence(" and ".join(_sort(items[0]))).rstrip(".")
+    )
+    words = f"{may_be}{telling.kind(items[0])}: {places}. {happened}."
+    return Entry(tone=items[0].severity.word, mark=wording.severity(items[0].severity), words=words)
+
+
+def _sort(item: Item) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(wording.happened(h.kind) for h in item.happened))
+
+
+def _news(item: Item, telling: Telling) -> str:
+    if item.happened:
+        return wording.sentence("; ".join(happening(item, telling)))
+    return "There at our first look." if item.first_look else "Told in an earlier letter."
+
+
+def _profile(item: Item, seen: str, telling: Telling) -> str:
+    source = item.judged.finding.source
+    name = f"{telling.titles.get(source, source)}, {telling.where(item)}"
+    if source in telling.silent or not telling.is_fresh(item.judged.last_seen):
+        return f"{name}: not checked this week. When last read, on {telling.day(item.judged.last_seen)}: {seen}. [{item.id}]"
+    return f"{name}: {seen}. [{item.id}]"
+
+
+def _removal(item: Item, telling: Telling) -> str:
+    decision = item.judged.decision
+    assert decision is not None  # noqa: S101 what the verdict was read from
+    what = f"{telling.kind(item)}, on {telling.where(item)}."
+    seen = f"Last seen there on {telling.day(item.judged.last_seen)}."
+    news = f" {wording.sentence('; '.join(happening(item, telling)))}" if item.happened else ""
+    if decision.verdict is Verdict.DENIED:
+        return f"{what} Removal refused; you noted it on {telling.day(decision.at)}. {seen}{news} [{item.id}]"
+    attempt = f", attempt {decision.attempt}" if decision.attempt else ""
+    again = next_recheck(decision.at, telling.now)
+    then = f"Next look on {telling.day(again)}." if again else "That was the last of three: ask again, or accept it."
+    if due_recheck(item, telling):
+        then = f"It is time to look again. {then}"
+    return f"{what} Removal asked on {telling.day(decision.at)}{attempt}. {seen}{news} {then} [{item.id}]"
+
+
+def _gone(item: Item, telling: Telling) -> str:
+    may_be = "May have been about you: " if item.level is Level.MAYBE else ""
+    asked = " You had asked for its removal." if item.verdict is Verdict.REQUESTED else ""
+    earlier = happening(item, telling)[:-1] if item.happened else ()
+    before = f" Before that: {'; '.join(earlier)}." if earlier else ""
+    return f"{may_be}{telling.kind(item)}, on {telling.where(item)}. Last seen on {telling.day(item.judged.last_seen)}.{before}{asked} [{item.id}]"

@@ -1,0 +1,176 @@
+"""The sentences of a letter that depend on one word of ours: severities, changes, days, counts, whom to call.
+
+Plain English, about grade 8. Whatever stands here must be true of every case it is used for.
+"""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from checks.model import ChangeKind, Outcome, Severity, Visibility
+
+REVIEW_NOTE = "We do not show who wrote this. Please do not try to find out."
+INCIDENT = (
+    "This may show who your clients are, so treat it as a confidentiality incident: write down what could be seen and since "
+    "when, and never contact the client about it."
+)
+
+CLIENT_EXPOSING = frozenset(
+    {
+        "payment_feed_public",
+        "payment_friends_public",
+        "public_calendar_or_doc",
+        "review_reply_exposes_client",
+        "client_related_content",
+    }
+)
+REVIEWS = frozenset({"negative_review", "review_other", "review_reply_exposes_client"})
+# Where strangers may meet her: these name somebody to call in safety mode even below critical.
+WHEREABOUTS = frozenset(
+    {
+        "home_address_people_search", "home_address_professional_registry", "home_address_business_filing", "property_record",
+        "voter_record", "home_image", "personal_phone", "location_pattern", "future_whereabouts", "family_members_listed",
+    }
+)  # fmt: skip
+
+_MARKS = {Severity.CRITICAL: "▲", Severity.HIGH: "●", Severity.MEDIUM: "◆", Severity.LOW: "○"}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_RECOMMENDATIONS = {
+    2: "recommendation 2: check your profile settings",
+    5: "recommendation 5: you leave a trail",
+    9: "recommendation 9: clients will look you up",
+}
+_HAPPENED = {
+    ChangeKind.NEW: "new",
+    ChangeKind.WORSE: "worse",
+    ChangeKind.CHANGED: "changed",
+    ChangeKind.BETTER: "better",
+    ChangeKind.GONE: "gone",
+    ChangeKind.RETURNED: "back again",
+}
+_OUTCOMES = {
+    Outcome.COMPLETE: "answered in full",
+    Outcome.PARTIAL: "answered in part",
+    Outcome.BLOCKED: "refused us or asked us to wait",
+    Outcome.UNREACHABLE: "did not answer",
+    Outcome.UNREADABLE: "answered in a form that we cannot read",
+    Outcome.SKIPPED: "was not asked",
+}
+_VISIBILITY = {
+    Visibility.PUBLIC: "a stranger sees the whole profile",
+    Visibility.PARTLY_PUBLIC: "a stranger sees part of the profile",
+    Visibility.PRIVATE: "a stranger sees no more than that it exists",
+    Visibility.MISSING: "a stranger is told that there is no such profile",
+    Visibility.UNKNOWN: "we could not tell what a stranger sees",
+}
+_CALLS = {
+    "home_address_people_search": "someone you trust and your workplace. If anyone has frightened you, also the police",
+    "home_address_professional_registry": "your licensing board's office about an address of record. If anyone has frightened you, also the police",
+    "minor_child_identifiable": "the school, club or paper that shows it. If you fear for your child, the police",
+    "infostealer_log": "your practice's security contact or an IT service that you know",
+    "doxxing_post": "the police or your employer's security, then your family and your insurer",
+    "threat_or_hostile_post": "the police or your employer's security, and tell a colleague today",
+    "impersonation_profile": "your licensing board and your professional association",
+}
+_CALL_OTHERWISE = "someone you trust, and your insurer's or professional association's advice line"
+_CALL_INCIDENT = "your privacy officer, your insurer or your board adviser, today"
+
+
+_KINDS = {
+    "unknown_page_about_me": "A page that names you, of no kind we know"
+}  # where the table's title reads badly in a letter
+
+
+def severity(level: Severity) -> str:
+    """By shape and word, so that no meaning hangs on a colour."""
+    return f"{_MARKS[level]} {level.word}"
+
+
+def kind(name: str, title: str) -> str:
+    """What an exposure is. "New" is what a change says, and not every finding of the kind is one."""
+    words = _KINDS.get(name, title.removeprefix("New "))
+    return words[:1].upper() + words[1:]
+
+
+def why_it_matters(why: str) -> str:
+    """The first clause, without pointing at the recommendation, which the card names anyway."""
+    clause = re.sub(r"^Recommendation \d+[^:]*: ", "", why).split(";")[0]
+    return sentence(clause) if clause.strip() else ""
+
+
+def recommendation(number: int) -> str:
+    return _RECOMMENDATIONS.get(number, f"recommendation {number}")
+
+
+def happened(kind: ChangeKind) -> str:
+    return _HAPPENED[kind]
+
+
+def outcome(what: Outcome) -> str:
+    return _OUTCOMES[what]
+
+
+def visibility(fact: str) -> str:
+    return _VISIBILITY[Visibility(fact)] if fact in set(Visibility) else ""
+
+
+def call(kind: str) -> str:
+    """Whom a critical card names (DOMAIN §7)."""
+    return _CALL_INCIDENT if kind in CLIENT_EXPOSING else _CALLS.get(kind, _CALL_OTHERWISE)
+
+
+def count(number: int, noun: str, plural: str = "") -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {plural or noun + 's'}"
+
+
+def sentence(words: str) -> str:
+    """With a capital and a full stop."""
+    words = words.strip()
+    return words[:1].upper() + words[1:] + ("" if words.endswith((".", "?", "!", "…")) else ".")
+
+
+def listed(names: tuple[str, ...]) -> str:
+    """ "a", "a and b", "a, b and c"."""
+    return " and ".join(part for part in (", ".join(names[:-1]), *names[-1:]) if part)
+
+
+def day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    """ "Monday 23 November" where she lives, with the year unless it is this one."""
+    local = at.astimezone(zone)
+    year = "" if local.year == now.astimezone(zone).year else f" {local.year}"
+    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]}{year}"
+
+
+def date_line(now: datetime, zone: ZoneInfo) -> str:
+    local = now.astimezone(zone)
+    return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def ago(at: datetime, now: datetime, zone: ZoneInfo) -> str:
+    days = (now.astimezone(zone).date() - at.astimezone(zone).date()).days
+    match days:
+        case _ if days <= 0:
+            return "today"
+        case 1:
+            return "yesterday"
+        case _ if days < 14:
+            return f"{days} days ago"
+        case _ if days < 63:
+            return f"{days // 7} weeks ago"
+        case _ if days < 730:
+            return f"{days // 30} months ago"
+        case _:
+            return f"{days // 365} years ago"
+
+
+def first_step(action: str) -> str:
+    """The first thing to do of an exposure's action: one sentence, or two where the first only says what cannot be done."""
+    short = re.sub(r"\s*\([^)]*\)", "", action).strip()
+    steps = re.split(r"(?<=[.;])\s+(?=\S)", short)
+    first = steps[0].rstrip(";.")
+    if len(first.split()) >= 5 or len(steps) == 1:
+        return sentence(first)
+    return f"{sentence(first)} {sentence(steps[1].rstrip(';.'))}"

@@ -1,0 +1,126 @@
+"""Which words engines are asked, and that no name can turn them into a command."""
+
+import re
+from dataclasses import replace
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks import queries
+from checks.model import Practice, Query, Question, Town
+from tests.checks.sample import QUERY
+
+ODD = 'Maren" OR site:evil.example !ddg <30 :fr -x “y” \\" Holloway'
+
+
+def texts(query, days):
+    return [q.text for q in queries.for_engine("brave", query) if q.every_days == days]
+
+
+def test_the_weekly_questions_are_those_a_client_would_type():
+    assert texts(QUERY, queries.WEEKLY) == [
+        '"Maren Holloway"',
+        '"Maren Holloway" LCSW',
+        '"Maren Holloway" Portland',
+        '"Maren Holloway" "Juniper Street Counseling"',
+        '"Maren Holloway" therapist reviews',
+    ]
+
+
+def test_other_names_and_prying_words_are_asked_monthly():
+    assert texts(QUERY, queries.MONTHLY) == [
+        '"Maren Holloway" address phone age relatives',
+        '"Maren E. Holloway"',
+        '"Maren Lindqvist"',
+    ]
+
+
+def test_every_question_carries_the_name_and_what_it_tells():
+    said = {q.text: (q.name, q.tells) for q in queries.for_engine("brave", QUERY)}
+
+    assert said['"Maren Holloway" Portland'] == ("Maren Holloway", ("name", "town"))
+    assert said['"Maren Lindqvist"'] == ("Maren Lindqvist", ("name",))
+    assert said['"Maren Holloway" address phone age relatives'] == ("Maren Holloway", ("name",))
+
+
+def test_only_what_is_declared_is_asked():
+    assert texts(Query(names=("Maren Holloway",)), queries.WEEKLY) == ['"Maren Holloway"']
+
+
+def test_a_town_or_practice_of_several_words_is_a_phrase():
+    query = Query(names=("M H",), towns=(Town(city="New York", region="NY"),), practice=Practice(name="Three Oaks"))
+
+    assert texts(query, queries.WEEKLY)[1:] == ['"M H" "New York"', '"M H" "Three Oaks"']
+
+
+def test_two_names_that_are_one_to_an_engine_are_asked_once():
+    assert texts(Query(names=("Maren Holloway", "Maren  Holloway?")), queries.MONTHLY) == [
+        '"Maren Holloway" address phone age relatives'
+    ]
+
+
+def test_the_follow_up_names_one_host_and_tells_the_name_alone():
+    weekly = next(q for q in queries.for_engine("brave", QUERY) if "town" in q.tells)
+
+    follow_up = queries.recheck(weekly, "ratedcare.example")
+
+    assert follow_up == Question(
+        source="brave", text='"Maren Holloway" site:ratedcare.example', tells=("name",), name="Maren Holloway",
+        site="ratedcare.example", every_days=7,
+    )  # fmt: skip
+
+
+def test_the_follow_up_of_every_question_about_one_name_is_the_same():
+    about = [q for q in queries.for_engine("brave", QUERY) if q.name == "Maren Holloway"]
+
+    assert len({queries.recheck(question, "ratedcare.example").key for question in about}) == 1
+
+
+def test_a_strangers_host_adds_no_words_to_the_follow_up():
+    question = queries.for_engine("brave", QUERY)[0]
+
+    assert queries.recheck(question, 'evil.example" OR "2816').text == '"Maren Holloway" site:evil.exampleOR2816'
+
+
+def test_a_name_cannot_leave_its_phrase_or_command_the_engine():
+    said = queries.phrase(ODD)
+
+    assert said == '"Maren OR site evil.example ddg 30 fr -x y Holloway"'
+
+
+def test_words_outside_the_phrase_cannot_combine_or_exclude():
+    query = replace(QUERY, credentials=("-LCSW OR +MD",), profession="NOT a therapist")
+
+    assert texts(query, queries.WEEKLY)[1] == '"Maren Holloway" LCSW or MD'
+    assert texts(query, queries.WEEKLY)[4] == '"Maren Holloway" not a therapist reviews'
+
+
+def test_names_in_any_script_stay_whole():
+    for name in ("Zoë Müller-Åkerlund", "D’Arcy O'Neil", "प्रिया शर्मा", "マレン・ホロウェイ", "Maren Holloway, Jr."):
+        assert queries.phrase(name) == f'"{name}"'
+
+
+anything = st.text(max_size=300)
+
+
+@given(name=anything, credential=anything, town=anything, practice=anything, profession=anything)
+def test_every_question_fits_an_engine_and_is_closed(name, credential, town, practice, profession):
+    query = Query(
+        names=(name, "Maren Holloway"),
+        credentials=(credential,),
+        profession=profession,
+        towns=(Town(city=town),),
+        practice=Practice(name=practice),
+    )
+
+    asked = queries.for_engine("searxng", query)
+
+    assert len({q.text for q in asked}) == len(asked)
+    for question in asked:
+        assert len(question.text) <= 400
+        assert len(question.text.split()) <= 50
+        assert re.fullmatch(r'(?:"[^"]+"|[^"])+', question.text)
+        assert not [word for word in question.text.split() if re.match(r"[!:<?]", word)]  # SearXNG reads these anywhere
+        outside = re.sub(r'"[^"]*"', " ", question.text).split()
+        assert not [word for word in outside if word.startswith(("-", "+")) or word in {"AND", "OR", "NOT"}]
+        assert not re.search(r"[\x00-\x1f\x7f]", question.text)

@@ -1,0 +1,213 @@
+import re
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from checks.identity import judge
+from checks.model import FACTS, TEXT_LIMIT, WEB, Finding
+from checks.redact import storable
+from checks.text import fold
+from tests.checks.sample import SUBJECT
+
+URL = "https://peoplelookup.example/maren-holloway"
+OTHERS = ("Tobias Holloway", "Otis Hargrove", "Ingrid Sorensen", "Nolan Brooks", "Delia Montgomery")
+
+
+def excerpt(text, *, title="Maren Holloway", url=URL, **facts):
+    return Finding(
+        source=WEB, key=url, url=url, title=title, text=text, excerpt=True, facts={k: (v,) for k, v in facts.items()}
+    )
+
+
+def stored(text, **more):
+    return storable(excerpt(text, **more), SUBJECT)
+
+
+PEOPLE_SEARCH = (
+    "Maren Holloway, Age 45. Lives at 2816 NE ALDER CT, Portland, OR 97212. Phone (503) 555-0177. "
+    "Related to Tobias Holloway, Otis Hargrove and Ingrid Sorensen."
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        PEOPLE_SEARCH,
+        "Maren Holloway. Relatives: TOBIAS HOLLOWAY • Otis Hargrove",
+        "Maren Holloway. May be related to Holloway, Tobias; Hargrove, Otis",
+        "Survived by his wife Delia Montgomery, his niece Maren Holloway and his son Nolan Brooks.",
+        "Maren Holloway met Dr. Nolan Brooks, Delia Montgomery, LMFT, and Otis Hargrove in Portland, OR.",
+        "By Ingrid Sorensen. Maren Holloway, a therapist, told us about rain. Photo: Nolan Brooks",
+        "Maren Holloway and Tobias Holloway hosted the fair.",
+        "Otis Hargrove | Boise, ID\nMaren Holloway | Portland, OR\nDelia Montgomery | Tampa, FL",
+    ],
+)
+def test_nobody_else_is_stored(text):
+    finding = stored(text, title="Maren Holloway and Otis Hargrove")
+
+    kept = fold(" ".join([finding.title, finding.text, *(v for values in finding.facts.values() for v in values)]))
+
+    assert not [name for name in OTHERS if fold(name) in kept]
+    assert "maren holloway" in kept
+
+
+def test_relatives_become_a_marker_and_the_word_of_the_relation_stays():
+    finding = stored(PEOPLE_SEARCH)
+
+    assert "Related to [relative], [relative] and [relative]" in finding.text
+    assert all("[relative" in value for value in finding.facts["related_to"])
+
+
+def test_a_relative_whom_she_named_is_one_wherever_the_page_puts_the_name():
+    assert "[relative]" in stored("Maren Holloway came with Tobias Holloway.").text
+
+
+def test_her_declared_forms_stay_in_every_order():
+    text = "Maren Holloway, Maren E. Holloway, Holloway, Maren, M. Holloway and Maren Lindqvist are one."
+
+    assert stored(text).text == text
+
+
+def test_her_former_name_in_brackets_and_her_initials_stay():
+    text = "Maren (Lindqvist) Holloway, MSW, signs as Maren H. on most days"
+
+    assert stored(text).text == text
+
+
+def test_whom_the_title_names_is_nobody_in_the_text_either():
+    finding = stored(
+        "Sorensen is survived by her daughter Maren Holloway of Portland, OR.", title="Ingrid Sorensen obituary"
+    )
+
+    assert "Sorensen" not in finding.title + finding.text
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maren Holloway, LCSW, Juniper Street Counseling, Portland, OR 97205",
+        "Maren Holloway lives at 2816 NE Alder Court, Portland, OR 97212",
+        "Maren Holloway studied at Grace College in San Francisco, CA",
+        "Maren Holloway. Call (503) 555-0142 or write to hello@juniperstreet.example",
+        "Maren Holloway works with grief, sleep and family therapy on Tuesdays in April",
+    ],
+)
+def test_towns_firms_and_streets_are_not_eaten(text):
+    assert stored(text).text == text
+
+
+def test_the_facts_of_an_excerpt_are_read_in_one_spelling():
+    facts = stored(PEOPLE_SEARCH).facts
+
+    assert facts["telephone"] == ("+15035550177",)
+    assert facts["address"] == ("2816 NE Alder Court, Portland, OR 97212",)
+    assert facts["age"] == ("45",)
+
+
+def test_two_spellings_of_one_page_have_the_same_facts():
+    other = PEOPLE_SEARCH.replace("(503) 555-0177", "503.555.0177").replace("NE ALDER CT", "Northeast Alder Court")
+
+    assert stored(other).facts == stored(PEOPLE_SEARCH).facts
+
+
+def test_a_birth_date_is_a_fact_near_a_word_of_birth_only():
+    assert stored("Maren Holloway, born April 17, 1981").facts["birth_date"] == ("1981-04-17",)
+    assert "birth_date" not in stored("Maren Holloway, updated April 17, 1981").facts
+
+
+def test_on_a_list_of_people_only_her_row_says_her_facts():
+    text = (
+        "Otis Hargrove | Age 61 | (813) 555-0116\nMaren Holloway | Age 45 | (503) 555-0177\nDelia Montgomery | Age 33"
+    )
+
+    facts = stored(text, title="3 people found").facts
+
+    assert facts["age"] == ("45",)
+    assert facts["telephone"] == ("+15035550177",)
+
+
+REVIEWS = (
+    "Maren Holloway, LCSW, 2.8 out of 5, 11 reviews. ★☆☆☆☆ “She forgot my appointment twice and I cried.” "
+    "Reviewed by Delia Montgomery. ★★★★★ “Kind and patient with me.” — Nolan B."
+)
+
+
+def test_of_reviews_only_the_stars_are_kept():
+    finding = stored(REVIEWS, title="Maren Holloway reviews", url="https://ratedcare.example/maren-holloway")
+
+    assert "2.8" in finding.facts["aggregate_rating"]
+    assert not re.search(r"forgot|appointment|cried|Kind|patient with|Delia|Nolan", finding.text)
+
+
+def test_the_writer_of_a_profile_keeps_her_facts_and_other_names_go():
+    profile = Finding(
+        source="bluesky",
+        key="marenholloway.bsky.social",
+        url="https://bsky.app/profile/marenholloway.bsky.social",
+        title="Maren Holloway",
+        text="Bread with Otis Hargrove on Sundays",
+        facts={
+            "handle": ("marenholloway.bsky.social",),
+            "visibility": ("public",),
+            "description": ("Sister of Nolan Brooks",),
+        },
+    )
+
+    finding = storable(profile, SUBJECT)
+
+    assert finding.facts["handle"] == ("marenholloway.bsky.social",)
+    assert finding.facts["visibility"] == ("public",)
+    assert "Hargrove" not in finding.text
+    assert "Brooks" not in finding.facts["description"][0]
+
+
+def test_a_registry_keeps_its_facts_as_they_are():
+    facts = {
+        "npi": ("2345678918",),
+        "address": ("1904 SW JUNIPER ST STE 210, PORTLAND, OR 97205",),
+        "given_name": ("MAREN",),
+    }
+    record = Finding(
+        source="nppes",
+        key="2345678918",
+        url="https://npiregistry.example/2345678918",
+        title="MAREN HOLLOWAY",
+        facts=facts,
+    )
+
+    assert dict(storable(record, SUBJECT).facts) == facts
+
+
+PIECES = st.sampled_from(
+    [
+        "Maren Holloway", "Otis Hargrove", "Tobias Holloway", "Related to", "Relatives:", "survived by", "Reviewed by", "| ", " · ", "\n",
+        "…", "; ", "“", "”", "— ", "★☆☆☆☆", "Age 45", "(503) 555-0177", "2816 NE Alder Ct, Portland, OR 97212", "Dr. ", ", LMFT", "her son ",
+        "born April 17, 1981", "hello@juniperstreet.example", "Juniper Street Counseling", "[person]", "&amp;lt;", "J. ", "and ", ". ",
+    ]
+)  # fmt: skip
+TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=25).map(" ".join) | st.text(max_size=300)
+
+
+@settings(max_examples=200, deadline=None)
+@given(title=TEXTS, text=TEXTS, url=st.sampled_from([URL, "https://ratedcare.example/reviews", "http://["]))
+def test_whatever_a_page_says_is_storable_and_stays_so(title, text, url):
+    once = stored(text, title=title, url=url)
+
+    assert storable(once, SUBJECT) == once
+    assert len(once.text.encode()) <= TEXT_LIMIT
+    assert set(once.facts) <= FACTS
+    assert all(values == tuple(sorted(set(values))) and all(values) for values in once.facts.values())
+    assert "Otis Hargrove" not in once.title + once.text
+
+
+def test_a_relative_whom_she_named_still_speaks_for_her_after_redaction():
+    page = Finding(
+        source=WEB, key="https://peoplelookup.example/1", url="https://peoplelookup.example/1", title="Maren Holloway", excerpt=True,
+        text="Maren Holloway, Portland OR. Related to Tobias Holloway.",
+    )  # fmt: skip
+
+    stored = storable(page, SUBJECT)
+
+    assert "Tobias" not in f"{stored.text}{stored.facts}"
+    assert "relation_cooccurs" in {reason.name for reason in judge(SUBJECT, stored).evidence}

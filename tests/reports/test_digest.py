@@ -1,0 +1,456 @@
+import re
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from checks.model import ChangeKind, Level, Outcome, Room, Verdict
+from reports import render
+from reports.digest import CARDS, compose
+from reports.week import Numbers, Row, Week
+from tests.reports import sample
+from tests.reports.sample import NOW, ZONE, covered, judged, told, view
+
+ADDRESS = "home_address_people_search"
+
+
+def week(*findings, untold=(), **given_):
+    return Week(**{"now": NOW, "zone": ZONE, "judged": findings, "untold": untold, "previous": Numbers(), **given_})
+
+
+def letter(*findings, untold=(), safety=False, **given_):
+    return compose(week(*findings, untold=untold, **given_), safety=safety)
+
+
+def said(digest):
+    return " ".join(render.text(digest).split())
+
+
+def numbers_in(digest):
+    text = said(digest)
+    return {int(n) for n in re.findall(r"\[(\d+)\]", text)} | {card.id for card in digest.cards}
+
+
+# -- what needs a decision
+
+
+def test_critical_comes_first_then_changes_then_maybes_then_removals_to_recheck():
+    removal = judged(1, "personal_phone", verdict=Verdict.REQUESTED, decided=14, told=True)
+    maybe = judged(2, ADDRESS, level=Level.MAYBE)
+    worse = judged(3, "personal_phone", told=True)
+    critical = judged(4, ADDRESS)
+
+    digest = letter(
+        removal, maybe, worse, critical, untold=[told(9, ChangeKind.WORSE, worse), told(10, ChangeKind.NEW, critical)]
+    )
+
+    assert [card.id for card in digest.cards] == [4, 3, 2, 1]
+
+
+def test_five_cards_at_most_and_the_rest_stands_in_the_lists():
+    many = [judged(n, "personal_phone", url=f"https://h{n}.example/") for n in range(1, 9)]
+
+    digest = letter(*many, untold=[told(100 + item.id, ChangeKind.NEW, item) for item in many])
+
+    assert [card.id for card in digest.cards] == [1, 2, 3, 4, 5]
+    assert all(f"[{n}]" in said(digest) for n in (6, 7, 8))
+    assert "3 more deserve a decision" in digest.glance.then[0]
+
+
+def test_critical_findings_of_the_first_look_head_the_first_letter():
+    low, critical = judged(1, "unknown_page_about_me"), judged(2, ADDRESS)
+
+    digest = letter(low, critical, previous=None)
+
+    assert digest.cards[0].id == 2
+    assert "There at our first look" in said(digest)
+    assert digest.numbers.new == 0
+
+
+def test_a_critical_finding_stays_until_she_decides():
+    standing = judged(1, ADDRESS, told=True, days=21)
+
+    undecided = letter(standing)
+    decided = letter(replace(standing, decision=sample.REQUESTED.decision))
+
+    assert "Told before and still open" in " ".join(undecided.cards[0].paragraphs)
+    assert all("Look again" in card.heading for card in decided.cards)
+
+
+@pytest.mark.parametrize("verdict", [None, Verdict.NOT_ME])
+def test_what_is_not_hers_is_counted_and_never_a_card(verdict):
+    other = judged(1, ADDRESS, level=Level.NOT_ME if verdict is None else Level.MINE, verdict=verdict)
+
+    digest = letter(other, untold=[told(7, ChangeKind.NEW, other)])
+
+    assert digest.cards == ()
+    assert digest.numbers.new == 0
+    assert "About somebody else: 1." in said(digest)
+    assert digest.told_changes == (7,)
+
+
+def test_maybe_is_never_worded_as_hers():
+    maybe = judged(1, ADDRESS, level=Level.MAYBE)
+
+    digest = letter(maybe, untold=[told(7, ChangeKind.NEW, maybe)])
+    card = digest.cards[0]
+
+    assert card.heading == "Is this you?"
+    assert "if it is you" in card.mark
+    assert "or about somebody else with the same name" in card.paragraphs[0]
+    assert "Why we think it is you" not in said(digest)
+    assert digest.glance.first.startswith("Please look today: 1 page may be about you")
+
+
+def test_a_maybe_in_a_list_stays_a_maybe():
+    maybe = judged(1, "personal_phone", level=Level.MAYBE)
+
+    digest = letter(maybe, untold=[told(7, ChangeKind.NEW, maybe)])
+
+    assert "May be about you, or about somebody else" in digest.found.entries[0].words
+
+
+def test_an_unsure_one_is_worded_as_a_maybe_and_not_asked_again():
+    unsure = judged(1, ADDRESS, verdict=Verdict.UNSURE, told=True)
+
+    digest = letter(unsure)
+
+    assert digest.cards == ()
+    assert "May be about you, told before and not answered yet: 1. [1]" in said(digest)
+
+
+def test_accepted_ones_are_quiet_unless_worse():
+    calm = judged(1, "personal_phone", verdict=Verdict.ACCEPTED, decided=30, told=True)
+
+    returned = letter(calm, untold=[told(7, ChangeKind.RETURNED, calm)])
+    worse = letter(calm, untold=[told(7, ChangeKind.WORSE, calm, detail="Relatives listed with you")])
+
+    assert returned.cards == ()
+    assert "[1]" in said(returned)
+    assert "You had accepted it as it was." in " ".join(worse.cards[0].paragraphs)
+
+
+def test_a_change_that_she_has_answered_before_the_letter_is_no_card():
+    answered = judged(1, ADDRESS, verdict=Verdict.REQUESTED, decided=0)
+
+    digest = letter(answered, untold=[told(7, ChangeKind.NEW, answered, days=2)])
+
+    assert digest.cards == ()
+    assert "[1]" in said(digest)
+
+
+@pytest.mark.parametrize("kind", [ADDRESS, "public_calendar_or_doc"])
+@pytest.mark.parametrize("level", [Level.MINE, Level.MAYBE])
+def test_each_critical_card_names_someone_to_call(kind, level):
+    digest = letter(judged(1, kind, level=level))
+
+    assert re.search(r"trust|privacy officer", digest.cards[0].call)
+    assert digest.cards[0].call.startswith("If it is you: ") == (level is Level.MAYBE)
+
+
+def test_what_may_show_clients_is_an_incident_and_never_leads_to_the_client():
+    digest = letter(judged(1, "public_calendar_or_doc", title="J.D. Tuesday 10:00"))
+    card = digest.cards[0]
+
+    assert "never contact the client" in " ".join(card.paragraphs)
+    assert "privacy officer, your insurer or your board adviser" in card.call
+    assert card.commands == ("footprint show 1",)
+    assert "J.D." not in said(digest)
+
+
+def test_safety_mode_names_someone_below_critical_too():
+    phone = judged(1, "personal_phone")
+    untold = [told(7, ChangeKind.NEW, phone)]
+
+    assert letter(phone, untold=untold).cards[0].call == ""
+    assert letter(phone, untold=untold, safety=True).cards[0].call
+
+
+def test_a_card_says_why_since_when_and_one_next_step():
+    card = letter(judged(1, ADDRESS, days=3), untold=[told(7, ChangeKind.NEW, judged(1, ADDRESS), days=3)]).cards[0]
+
+    text = " ".join(card.paragraphs)
+    assert "New on Friday 20 November." in text
+    assert "it names your practice phone, your credential LCSW and Portland, where you practise" in text
+    assert "recommendation 9" in text
+    assert card.step.endswith("data it already shows.")
+    assert "2816 A…" in card.where
+
+
+def test_a_first_step_that_only_says_no_is_given_the_next_one():
+    exposure = replace(
+        sample.exposure(ADDRESS),
+        action="Usually cannot be deleted. Ask the assessor about name suppression (slow); sell.",
+    )
+    finding = replace(judged(1, ADDRESS), exposures=(exposure,))
+
+    assert letter(finding).cards[0].step == "Usually cannot be deleted. Ask the assessor about name suppression."
+
+
+# -- removals and gone
+
+
+@pytest.mark.parametrize(
+    ("days", "due"), [(13, False), (14, True), (20, True), (21, False), (42, True), (84, True), (100, False)]
+)
+def test_removals_are_looked_at_again_after_two_six_and_twelve_weeks(days, due):
+    removal = judged(1, "personal_phone", verdict=Verdict.REQUESTED, decided=days, told=True)
+
+    digest = letter(removal)
+
+    assert bool(digest.cards) is due
+    assert digest.numbers.requests == 1
+
+
+def test_a_late_letter_does_not_skip_a_recheck():
+    removal = judged(1, "personal_phone", verdict=Verdict.REQUESTED, decided=23, told=True)
+
+    digest = letter(removal, since=NOW - timedelta(days=10))
+
+    assert digest.cards[0].id == 1
+
+
+def test_not_seen_since_asking_is_not_called_gone():
+    removal = judged(1, "personal_phone", verdict=Verdict.REQUESTED, decided=14, seen=20, told=True)
+
+    text = " ".join(letter(removal).cards[0].paragraphs)
+
+    assert "that alone does not make it gone" in text
+    assert "We last saw it there" not in text
+
+
+def test_gone_is_told_in_its_own_section_and_once():
+    lost = judged(1, ADDRESS, gone=0, seen=14, told=True)
+
+    now, later = letter(lost, untold=[told(7, ChangeKind.GONE, lost)]), letter(lost)
+
+    assert "[1]" in now.gone.entries[0].words
+    assert now.cards == ()
+    assert now.numbers.gone == 1
+    assert not later.gone
+
+
+def test_gone_and_back_between_two_letters_is_back():
+    back = judged(1, "personal_phone", told=True)
+    changes = [told(7, ChangeKind.GONE, back, days=5), told(8, ChangeKind.RETURNED, back)]
+
+    digest = letter(back, untold=changes)
+
+    assert not digest.gone
+    assert "back again" in " ".join(digest.cards[0].paragraphs)
+
+
+# -- the glance, coverage and views
+
+
+def test_counts_stand_against_the_last_letter():
+    item = judged(1, "personal_phone")
+
+    digest = letter(item, untold=[told(7, ChangeKind.NEW, item)], previous=Numbers(new=4, requests=2))
+
+    assert digest.glance.counts[0] == "New: 1 (last letter: 4)"
+    assert digest.glance.counts[-1] == "Open removal requests: 0 (last letter: 2)"
+
+
+def test_quiet_is_said_of_places_not_of_the_world():
+    digest = compose(sample.quiet())
+
+    assert digest.glance.then == ("No change in 5 places.",)
+    assert digest.subject_line == "Your weekly check: 0 things to look at"
+
+
+def test_half_of_the_places_unread_is_no_calm():
+    digest = compose(sample.half_blind())
+
+    assert digest.glance.first.startswith("In what could be read")
+    assert digest.glance.then == ("No change in 3 places; 3 could not be checked.",)
+    assert "A place that could not be read is unknown" in said(digest)
+
+
+def test_a_place_seen_for_the_first_time_is_not_called_unchanged():
+    places = (
+        covered("brave", "Brave Search", Room.SEARCH, complete=3),
+        covered("nppes", "NPI registry", Room.SEARCH, complete=1, first=True),
+        covered("wayback", "Wayback Machine", Room.TRAIL, complete=1, unreachable=1),
+    )
+
+    digest = letter(coverage=places)
+
+    assert digest.glance.then == ("No change in 1 place; 1 was looked at for the first time; 1 answered in part only.",)
+
+
+def test_without_a_single_check_nothing_is_claimed():
+    digest = letter(coverage=(covered("hunter", "Hunter", Room.TRAIL, skipped=2, last=None, reason="it needs a key"),))
+
+    assert digest.glance.then == ("No place was checked this week, so this letter cannot say what changed.",)
+    assert "Not asked: Hunter (it needs a key)." in said(digest)
+
+
+def test_a_blocked_first_page_is_not_known():
+    digest = letter(views=(view(outcome=Outcome.BLOCKED),))
+
+    assert digest.views[0].summary == ("Not known this week: it refused us or asked us to wait.",)
+    assert digest.views[0].lines == ()
+
+
+def test_a_first_page_of_an_earlier_week_says_so():
+    row = Row(rank=1, before=1, judged=sample.OWN, controlled=True)
+
+    old = letter(views=(replace(view(row), taken_at=NOW - timedelta(days=7)),)).views[0]
+    fresh = letter(views=(replace(view(row), taken_at=NOW - timedelta(hours=1)),)).views[0]
+
+    assert old.summary[0] == "Not read this week. This is how it stood on Monday 16 November."
+    assert fresh.summary == ("You control 1 of 1 result.",)
+
+
+def test_a_letter_looked_at_again_after_it_was_sent_still_knows_what_was_checked():
+    digest = letter(sample.BLUESKY, since=NOW + timedelta(minutes=5), now=NOW + timedelta(hours=1))
+
+    assert "not checked" not in digest.profiles.entries[0].words
+
+
+def test_rank_moves_are_said_only_where_ranks_compare():
+    rows = (Row(rank=1, before=3, judged=sample.OWN, controlled=True), Row(rank=2, before=None, judged=sample.BROKER))
+
+    steady = letter(views=(view(*rows),)).views[0]
+    shaky = letter(views=(view(*rows, compares=False),)).views[0]
+    unheard = letter(views=(view(replace(rows[0], before=None), rows[1]),)).views[0]
+
+    assert [line.move for line in steady.lines] == ["up from 3", "new on this page"]
+    assert [line.move for line in shaky.lines] == ["", ""]
+    assert [line.move for line in unheard.lines] == ["", ""]
+
+
+def test_the_share_she_controls_and_whose_each_row_is():
+    page = compose(sample.busy()).views[0]
+
+    assert page.summary[0] == "You control 2 of 8 results; 2 more are about you; 1 may be."
+    assert [line.whose for line in page.lines] == [
+        "yours",
+        "about you",
+        "yours",
+        "about you",
+        "somebody else",
+        "may be you",
+        "somebody else",
+    ]
+    assert page.lines[4].rank == "5 to 6"
+
+
+def test_a_page_about_somebody_else_shows_nothing_of_itself():
+    page = compose(sample.busy()).views[0]
+
+    assert all(line.page == "" for line in page.lines if line.tone == "other")
+
+
+def test_reviews_come_with_their_rule_wherever_they_stand():
+    rule = "We do not show who wrote this. Please do not try to find out."
+    review = judged(1, "negative_review", verdict=Verdict.ACCEPTED, title="Rude, says Dana P.")
+
+    in_card = letter(judged(1, "negative_review"))
+    in_list = letter(review)
+    in_view = letter(replace(review, told=True), views=(view(Row(rank=1, before=None, judged=review)),))
+
+    for digest in (in_card, in_list, in_view):
+        assert rule in said(digest)
+        assert "Dana" not in said(digest)
+
+
+def test_profiles_say_what_a_stranger_sees_and_as_of_when():
+    digest = compose(sample.busy())
+
+    words = [entry.words for entry in digest.profiles.entries]
+    assert words[0] == "Bluesky, bsky.app.example: a stranger sees the whole profile. [7]"
+    assert "not checked this week. When last read, on Saturday 14 November" in words[1]
+
+
+def test_empty_sections_vanish_except_glance_view_and_coverage():
+    text = render.text(letter())
+
+    headings = re.findall(r"^(.+)\n-{3,}$", text, re.MULTILINE)
+    assert headings == ["What a client finds this week (recommendation 9)", "What was checked", "About this letter"]
+
+
+def test_why_numbers_moved():
+    places = (covered("brave", "Brave Search", Room.SEARCH, complete=3, first=True),)
+
+    digest = letter(coverage=places, rules_changed=True)
+
+    assert "Our own rules changed" in digest.moved.lead[0]
+    assert "First look this week: Brave Search" in digest.moved.lead[1]
+
+
+def test_days_are_hers():
+    late = datetime(2026, 11, 24, 6, 30, tzinfo=UTC)
+
+    digest = letter(now=late)
+
+    assert digest.date == "Monday 23 November 2026"
+    assert digest.week == "2026-W48"
+
+
+# -- nothing is lost, nothing is shown
+
+levels = st.sampled_from(Level)
+kinds = st.lists(st.sampled_from(sorted(sample._KINDS)), max_size=3, unique=True)
+findings = st.builds(
+    lambda kinds, level, verdict, gone, told, source, hostile: (kinds, level, verdict, gone, told, source, hostile),
+    kinds,
+    levels,
+    st.sampled_from([None, *Verdict]),
+    st.sampled_from([None, 0, 20]),
+    st.booleans(),
+    st.sampled_from(["web", "bluesky", "wayback", "unheard_of"]),
+    st.text(max_size=40),
+)
+changes = st.lists(st.tuples(st.integers(0, 11), st.sampled_from(ChangeKind), st.integers(0, 30)), max_size=12)
+
+
+@st.composite
+def weeks(draw):
+    items = tuple(
+        judged(n + 1, *kinds, level=level, verdict=verdict, decided=14, gone=gone, told=is_told, source=source, title=f"{hostile} 2816 NE Alder Ct, 503-555-0177")
+        for n, (kinds, level, verdict, gone, is_told, source, hostile) in enumerate(draw(st.lists(findings, max_size=12)))
+    )  # fmt: skip
+    untold = tuple(
+        told(100 + n, kind, items[index], days=days)
+        for n, (index, kind, days) in enumerate(draw(changes))
+        if index < len(items)
+    )
+    return week(*items, untold=untold, previous=draw(st.sampled_from([None, Numbers(new=1)])))
+
+
+def is_other(item):
+    by_her = item.decision.verdict if item.decision else None
+    return by_her is Verdict.NOT_ME or (by_her is None and item.match.level is Level.NOT_ME)
+
+
+@given(weeks())
+def test_everything_told_stands_in_the_letter_with_its_number(given_week):
+    digest = compose(given_week)
+
+    about_her = {item.id for item in given_week.judged if not is_other(item)}
+    changed = {t.judged.id for t in given_week.untold}
+    untold = {item.id for item in given_week.judged if not item.told} | changed
+    assert set(digest.told_findings) == untold
+    assert untold & about_her <= numbers_in(digest)
+    assert set(digest.told_changes) == {t.id for t in given_week.untold}
+    assert len(digest.cards) <= CARDS
+    assert not {card.id for card in digest.cards} - about_her
+
+
+@given(weeks())
+def test_no_letter_shows_a_value_or_calls_her_safe(given_week):
+    digest = compose(given_week)
+    text, page = said(digest), render.html(digest)
+
+    for shown in (text, page):
+        assert not re.search(r"555.?0177|Alder|maren\.holloway@", shown)
+        assert not re.search(r"\bsafe\b|nothing found", shown, re.IGNORECASE)
+    assert re.fullmatch(r"Your weekly check: \d things? to look at", digest.subject_line)
+
+
+def test_the_same_week_makes_the_same_letter():
+    assert compose(sample.busy()) == compose(sample.busy())
