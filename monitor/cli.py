@@ -288,6 +288,12 @@ def main(args: list[str] | None = None) -> Any:
     except BrokenPipeError:
         sys.stderr.close()
         sys.exit(0)
+    except OSError as error:  # a full disk, a folder that is not hers: the system's own words, and where
+        where = f" ({error.filename})" if error.filename else ""
+        click.echo(
+            f"footprint: {error.strerror or error}{where}: make room or choose another place, then try again", err=True
+        )
+        sys.exit(1)
 
 
 def _expected() -> type[Exception]:

@@ -267,7 +267,10 @@ def rules_of(source: Source) -> str:
 async def take(
     source: Source, question: Question, asking: Asking, *, subject: Subject, now: Callable[[], datetime]
 ) -> Snapshot:
-    """Ask one question. Never raises: a failure is an outcome, and what was read before it counts."""
+    """Ask one question. Whatever the source does is an outcome, and what was read before a failure counts.
+
+    Raises only what ends the scan: a store that cannot be written to.
+    """
     found: dict[tuple[str, str], Finding] = {}
     outcome, reason, unchanged = Outcome.COMPLETE, "", False
     try:
@@ -280,6 +283,8 @@ async def take(
         outcome, reason = error.outcome, str(error)
         if found:
             outcome = Outcome.PARTIAL
+    except FootprintError:
+        raise  # a ledger that cannot be written, say: no source is to blame, and nothing more may be sent
     except Exception:
         log.exception("%s: a fault of this program", source.name)
         outcome = Outcome.PARTIAL if found else Outcome.UNREADABLE

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from checks.errors import Blocked, Partial, Skipped, Unreachable, Unreadable
+from checks.errors import Blocked, Partial, Skipped, StoreError, Unreachable, Unreadable
 from checks.model import Answers, Outcome
 from monitor.scan import make_plan
 from tests.monitor.scripted import SUBJECT, Home, record, scripted
@@ -54,6 +54,14 @@ async def test_one_source_that_breaks_costs_that_source_only():
         "nppes": Outcome.COMPLETE,
     }
     assert len(home.store.findings()) == 1
+
+
+async def test_a_full_disk_ends_the_scan_with_its_own_line_and_is_no_fault_of_a_source():
+    home = Home()
+    full = StoreError("The disk is full, so nothing was written. Free some space and try again.")
+
+    with pytest.raises(StoreError, match="disk is full"):
+        await home.scan(scripted([full]), scripted([record()], name="other"))
 
 
 async def test_an_interrupted_scan_keeps_what_finished():
