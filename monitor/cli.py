@@ -3,7 +3,6 @@
 import sys
 from collections.abc import Iterable
 from contextlib import contextmanager
-from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +20,7 @@ SOMETHING_NEW, NOT_ALL_CHECKED = 3, 4
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(version(DISTRIBUTION), prog_name="footprint")
+@click.version_option(package_name=DISTRIBUTION, prog_name="footprint")
 def footprint() -> None:
     """What a stranger can find out about you, once a week.
 
@@ -256,7 +255,7 @@ def demo(*, folder: Path) -> None:
     """The whole product on a fictional clinician: five weeks in a few seconds. Nothing leaves this machine."""
     from monitor.demo import run
 
-    run(folder, version(DISTRIBUTION))
+    run(folder, _version())
 
 
 @contextmanager
@@ -267,9 +266,15 @@ def _service() -> "Iterator[Service]":
     from monitor.logs import to_stderr
     from monitor.service import Service
 
-    with Service.open(home.home(), version=version(DISTRIBUTION)) as service:
+    with Service.open(home.home(), version=_version()) as service:
         to_stderr(service.config.subject, logging.WARNING)
         yield service
+
+
+def _version() -> str:
+    from importlib.metadata import version
+
+    return version(DISTRIBUTION)
 
 
 def main(args: list[str] | None = None) -> Any:

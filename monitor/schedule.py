@@ -5,6 +5,7 @@ daemon, a cron line and a laptop that wakes on Tuesday behave alike. APScheduler
 """
 
 import asyncio
+import contextlib
 import signal
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
@@ -39,7 +40,8 @@ async def run_forever(tick: Callable[[], Awaitable[None]], *, zone: ZoneInfo) ->
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGTERM, signal.SIGINT):
-        loop.add_signal_handler(name, stop.set)
+        with contextlib.suppress(NotImplementedError):  # Windows: Ctrl-C interrupts the loop instead
+            loop.add_signal_handler(name, stop.set)
     busy = asyncio.Lock()
 
     async def guarded() -> None:

@@ -1,12 +1,17 @@
 """Due dates on her wall clock, through sleep, zones and the two odd nights of the year."""
 
+import asyncio
+import os
+import signal
+import sys
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from monitor.schedule import WEEKDAYS, iso_week, weekly
+from monitor.schedule import WEEKDAYS, iso_week, run_forever, weekly
 
 PORTLAND = ZoneInfo("America/Los_Angeles")
 MONDAY_SEVEN = datetime(2026, 11, 23, 15, 0, tzinfo=UTC)  # 07:00 in Portland
@@ -49,3 +54,17 @@ def test_a_letter_belongs_to_the_week_on_her_calendar():
 
     assert iso_week(sunday_night, PORTLAND) == "2026-W47"
     assert iso_week(sunday_night, ZoneInfo("UTC")) == "2026-W48"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGTERM handlers")
+async def test_sigterm_lets_the_tick_in_hand_finish_and_then_ends_the_daemon():
+    finished = []
+
+    async def tick():
+        os.kill(os.getpid(), signal.SIGTERM)
+        await asyncio.sleep(0.01)
+        finished.append("the tick")
+
+    await asyncio.wait_for(run_forever(tick, zone=PORTLAND), timeout=5)
+
+    assert finished == ["the tick"]
