@@ -157,7 +157,7 @@ def _card(
         paragraphs=tuple(filter(None, (*paragraphs, incident, telling.note(item)))),
         step=step,
         call=_call(item, telling),
-        link=telling.veil.link(item.judged.finding.url),
+        link=telling.link(item),
         commands=commands,
     )
 

@@ -76,7 +76,7 @@ def _entry(item: Item, words: str, telling: Telling, *, link: bool = True) -> En
         tone=item.severity.word,
         mark=wording.severity(item.severity),
         words=words,
-        link=telling.veil.link(item.judged.finding.url) if link else "",
+        link=telling.link(item) if link else "",
     )
 
 

@@ -3,6 +3,7 @@
 Every string in a part is finished: inert, masked, in words. Templates only loop over them.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -15,6 +16,7 @@ from reports.masks import Veil
 from reports.week import Told
 
 ROUND = timedelta(days=6.5)
+_OTHERS = re.compile(r"\[(?:person|relative|child|reviewer)\]")  # what redaction leaves of other people's names
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -93,6 +95,12 @@ class Telling:
     def is_fresh(self, at: datetime) -> bool:
         """Whether it was read in this week's round. Rounds are a week apart, give or take half a day."""
         return at >= self.now - ROUND
+
+    def link(self, item: Item) -> str:
+        """The page's address, unless it would tell what a letter hides: a page whose title names somebody else mostly
+        carries that name in its address too (DOMAIN §7: third parties never)."""
+        finding = item.judged.finding
+        return "" if _OTHERS.search(finding.title) else self.veil.link(finding.url)
 
     def day(self, at: datetime) -> str:
         return wording.day(at, self.now, self.zone)

@@ -345,6 +345,16 @@ def test_a_page_about_somebody_else_shows_nothing_of_itself():
     assert all(line.page == "" for line in page.lines if line.tone == "other")
 
 
+def test_a_page_named_after_somebody_else_is_not_linked_from_a_letter():
+    url = "https://boiseremembers.example/obituaries/ingrid-lindqvist"
+    obituary = judged(18, ADDRESS, url=url, title="[person] obituary, 1948-2021, Boise, ID")
+
+    digest = letter(obituary)
+
+    assert 18 in numbers_in(digest)
+    assert "ingrid" not in (render.text(digest) + render.html(digest)).casefold()
+
+
 def test_reviews_come_with_their_rule_wherever_they_stand():
     rule = "We do not show who wrote this. Please do not try to find out."
     review = judged(1, "negative_review", verdict=Verdict.ACCEPTED, title="Rude, says Dana P.")
