@@ -11,6 +11,7 @@ from importlib.resources import files
 
 from checks.text import fold
 
+COUNTRY = "US"  # whose people the tables count
 _THOUSAND = 1000
 _RAREST_GIVEN = 1 / 200_000  # the last row of given_names.csv: rarer names are taken for as common, to be cautious
 _RAREST_FAMILY = 0.5 / 100_000  # half the last row of surnames.csv: what would be rounded to it

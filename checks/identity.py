@@ -2,18 +2,21 @@
 
 L = L0 + the sum of the groups. L0 says how many people bear the name; a group counts its best evidence and a quarter
 of the second; all private facts together at most 16 bits. *Mine* needs decisive evidence, or a probability of 95 %
-under a cautious L0 that rests on two groups and one strong reason; *not me* a probability below 5 % under a generous
-one, or somebody else's number. Everything between is *maybe*, and so is a record with both her number and another's.
+under a cautious L0 that rests on two groups and one strong reason, which a rare name may be; *not me* a probability
+below 5 % under a generous one, or somebody else's number. Everything between is *maybe*, and so is a record with both
+her number and another's. Where a record states what is not so of her (another town, workplace, middle name), nothing
+that a whole profession shares is a strong reason.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import groupby
 from math import exp2, log2
 
 from checks import census
-from checks.clues import identifiers, naming, personal, where, work
-from checks.evidence import PRIVATE_GROUPS, PRIVATE_LIMIT, group_limit, is_decisive
+from checks.clues import elsewhere, identifiers, naming, personal, where, work
+from checks.evidence import PRIVATE_GROUPS, PRIVATE_LIMIT, evidence, group_limit, is_decisive, rows
 from checks.forms import Form
 from checks.model import Evidence, Finding, Level, Match, Subject
 from checks.names import FORMS
@@ -27,11 +30,29 @@ CLUES = (
     naming.form, naming.split, naming.middle, naming.suffix, naming.former_name,
     work.credentials, work.profession, work.specialties, work.affiliation, work.host,
     where.place,
+    elsewhere.employer, elsewhere.phone,
 )  # fmt: skip
 
 CAUTIOUS_FLOOR, GENEROUS_FLOOR, LID = -12.0, -6.0, 4.0
 _MINE, _NOT_ME, _NOT_ME_CRITICAL = 0.95, 0.05, 0.02
+_ABROAD = 8  # how much more common a name may be in another country than in that of the tables
+_IN_FULL = frozenset({"exact", "middle", "reversed"})
+_RENAMED = -2.0  # bits, at most, of a record that names her by another family name
 _TELLING = 2.0  # bits that make a group count as a reason of its own
+
+# What the record states of its person and is not so of her. Beside it only what is hers alone makes a record hers:
+# thousands share a profession, and parts of a name.
+_DIFFERENCES = frozenset(
+    {"town_elsewhere", "employer_elsewhere", "phone_elsewhere", "other_licence_number", "middle_conflict", "suffix_conflict",
+     "suffix_undeclared", "age_conflict", "credential_conflict", "field_conflict"}
+)  # fmt: skip
+_SHARED = frozenset({"profession", "name_detail"})
+
+_TOGETHER = (
+    ("employer_or_practice", "city_metro", "work_and_town"),
+    ("employer_or_practice", "state_region", "work_and_region"),
+    ("employer_large_system", "city_metro", "work_and_town_large"),
+)
 
 # Rows that speak of her without her name: hers alone. What a practice shares with colleagues is not among them.
 _OWN = frozenset(
@@ -49,20 +70,60 @@ def judge(subject: Subject, finding: Finding, *, seen: date | None = None, criti
     facts = sought(subject)
     reading = read(finding, facts.names)
     reasons = tuple(reason for clue in CLUES for reason in clue(facts, reading, seen) if reason.bits)
-    prior = _prior(facts, reading)
+    reasons += tuple(together(reasons))
+    reasons = _weakened(reasons)
+    form = _form(facts, reading)
+    prior = _prior(form, facts.country)
+    if reading.is_a_thing:
+        prior = min(prior, GENEROUS_FLOOR)
     bits = max(prior, CAUTIOUS_FLOOR) + total(reasons)
-    level = _level(reasons, bits, max(prior, GENEROUS_FLOOR) + total(reasons), critical=critical)
+    level = _level(
+        reasons,
+        bits,
+        max(prior, GENEROUS_FLOOR) + total(reasons),
+        critical=critical,
+        is_rare=prior >= LID and _is_named_in_full(reading),
+    )
     if reading.is_a_thing and level is Level.MINE and not any(is_decisive(reason) for reason in reasons):
         level = Level.MAYBE  # what bears the name is no person
     if not reading.mentions and not any(reason.name in _OWN for reason in reasons):
-        level, bits = Level.NOT_ME, min(bits, CAUTIOUS_FLOOR)
+        level = Level.MAYBE if _may_be_renamed(facts, reading, reasons) else Level.NOT_ME
+        bits = min(bits, CAUTIOUS_FLOOR if level is Level.NOT_ME else _RENAMED)
     return Match(level=level, bits=round(bits, 2), probability=probability(bits), evidence=_in_order(reasons))
+
+
+def together(reasons: Iterable[Evidence]) -> Iterator[Evidence]:
+    """Her place of work and her town in one record: less likely of a namesake than either lets expect."""
+    found = {reason.name: reason.bits for reason in reasons}
+    for workplace, place, row in _TOGETHER:
+        if found.get(workplace, 0) >= rows()[workplace].bits and found.get(place, 0) >= rows()[place].least / 2:
+            yield evidence(row, "your place of work and your town or region together")
+            return
+
+
+def _weakened(reasons: tuple[Evidence, ...]) -> tuple[Evidence, ...]:
+    """What a whole profession or state shares counts half beside another town or workplace, unless hers is named too.
+
+    Its weight is that among all people; whoever of her name practises elsewhere is most likely a colleague.
+    """
+    names = {reason.name for reason in reasons}
+    if "city_metro" in names or not names & {"town_elsewhere", "employer_elsewhere"}:
+        return reasons
+    return tuple(
+        replace(each, bits=each.bits / 2) if each.bits > 0 and _is_common_property(each) else each for each in reasons
+    )
+
+
+def _is_common_property(reason: Evidence) -> bool:
+    return reason.group in ("profession", "host") or reason.name == "state_region"
 
 
 def namesakes(form: Form, country: str) -> float:
     """How many people of the country are expected to bear the name; twice the product, eight times for common names."""
     given, family = " ".join(form.given), " ".join(form.family)
     correction = 8 if census.is_common(given, family) else 2
+    if country != census.COUNTRY:
+        correction *= _ABROAD
     return people(country) * census.frequency(given, family) * correction
 
 
@@ -86,26 +147,55 @@ def _group(group: str, reasons: tuple[Evidence, ...]) -> float:
     return max(-limit, min(limit, best + (rest[0] / 4 if rest else 0.0)))
 
 
-def _prior(facts: Sought, reading: Reading) -> float:
-    """L0 = log2(5/E) of the form by which she is named; a record that does not name her starts at the floor."""
+def _is_named_in_full(reading: Reading) -> bool:
+    return any(mention.form in _IN_FULL for mention in reading.mentions)
+
+
+def _may_be_renamed(facts: Sought, reading: Reading, reasons: tuple[Evidence, ...]) -> bool:
+    """Half of her name with another half that she did not declare, at her place of work or with a number of hers.
+
+    A former or a new family name, or a nickname that no list knows: worth a question, never more.
+    """
+    groups = {reason.group for reason in reasons if reason.bits > 0}
+    if not (groups & {"contact", "affiliation", "listed"} and groups & {"place", "profession", "birth"}):
+        return False
+    firms = {word for employer in facts.employers for word in employer.words}  # "Holloway Clinic" names nobody
+    named = [form for form in facts.forms if form.given and not firms & {*form.given, *form.family}]
+    if reading.names_first(frozenset(form.given for form in named)):
+        return True
+    at_work = any(r.group == "affiliation" and r.bits >= _TELLING for r in reasons)  # at home live her relatives
+    return at_work and reading.names_last(frozenset(form.family for form in named))
+
+
+def _form(facts: Sought, reading: Reading) -> Form | None:
+    """The surest of her declared forms by which the record names her."""
     if not reading.mentions:
-        return CAUTIOUS_FLOOR
+        return None
     best = min(reading.mentions, key=lambda mention: FORMS.index(mention.form))
-    form = next(each for each in facts.forms if each.declared == best.declared)
-    return min(LID, log2(5 / max(namesakes(form, facts.country), 0.05)))
+    return next(each for each in facts.forms if each.declared == best.declared)
 
 
-def _level(reasons: tuple[Evidence, ...], cautious: float, generous: float, *, critical: bool) -> Level:
+def _prior(form: Form | None, country: str) -> float:
+    """L0 = log2(5/E) of the form by which she is named; a record that does not name her starts at the floor."""
+    return min(LID, log2(5 / max(namesakes(form, country), 0.05))) if form else CAUTIOUS_FLOOR
+
+
+def _level(reasons: tuple[Evidence, ...], cautious: float, generous: float, *, critical: bool, is_rare: bool) -> Level:
     settles = {reason.bits > 0 for reason in reasons if is_decisive(reason)}
     if len(settles) == 2:
         return Level.MAYBE
     if settles:
         return Level.MINE if settles == {True} else Level.NOT_ME
     strong = [reason for reason in reasons if reason.strong and reason.bits >= _TELLING]
+    is_open = bool(strong) and is_rare  # a rare name with her letters may be she, newly moved: never set aside
+    if any(
+        reason.name in _DIFFERENCES for reason in reasons
+    ):  # thousands share a profession: no answer to a difference
+        strong, is_rare = [reason for reason in strong if reason.group not in _SHARED], False
     telling = {r.group for r in reasons if r.bits > 0 and total(x for x in reasons if x.group == r.group) >= _TELLING}
-    if strong and len(telling) > 1 and probability(cautious) >= _MINE:
+    if (strong or is_rare) and len(telling) > 1 and probability(cautious) >= _MINE:
         return Level.MINE
-    if not strong and probability(generous) < (_NOT_ME_CRITICAL if critical else _NOT_ME):
+    if not (strong or is_open) and probability(generous) < (_NOT_ME_CRITICAL if critical else _NOT_ME):
         return Level.NOT_ME
     return Level.MAYBE
 

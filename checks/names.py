@@ -31,6 +31,7 @@ _AFTER_INITIAL = re.compile(r"^\.?[ \t\u00a0]*$")
 _NICKNAMED = re.compile(r"^[ \t\u00a0]*[\"“”'‘’()][ \t\u00a0]*$|^[\"“”'‘’()]?[ \t\u00a0]+[\"“”'‘’()]?$")
 _COMMA = re.compile(r"^\.?[ \t\u00a0]*,[ \t\u00a0]*$")
 _LETTERS = re.compile(r"(?:[A-Z]\.){3}|(?:M\.D|D\.O|M\.A|M\.S|R\.N|N\.P|L\.P)\b")  # of a profession: no initials
+_SEXES = frozenset(["f", "m", "x"])
 _HYPHENS = ("-", "‐", "‑")
 
 
@@ -189,6 +190,8 @@ def _with_initials_behind(read: _Text, form: Form, given: _Given) -> _Given:
         is_hers = read.words[end + 1].folded in form.middle
         if not (is_hers or read.is_initial(end + 1)) or _LETTERS.match(read.text, read.words[end + 1].start):
             break
+        if read.words[end + 1].folded in _SEXES and end + 2 < len(read.words) and read.words[end + 2].folded.isdigit():
+            break  # "Holloway, Maren F 39": sex and age
         end += 1
         middle.append(read.words[end].folded)
     return replace(given, edge=end, middle=tuple(middle))

@@ -44,6 +44,7 @@ class Spoken:
     """Words of a profession in a text."""
 
     family: str
+    field: str  # of medicine; empty for words that any doctor may use, and outside medicine
     words: str
     start: int
     end: int
@@ -89,11 +90,11 @@ def spoken(text: str) -> tuple[Spoken, ...]:
     for index, word in enumerate(said):
         if found and word.start < found[-1].end:
             continue
-        for phrase, family in table.get(_singular(word.folded), ()):
+        for phrase, family, field in table.get(_singular(word.folded), ()):
             last = index + len(phrase) - 1
             if last < len(said) and all(_singular(said[index + n].folded) == each for n, each in enumerate(phrase)):
                 written = text[word.start : said[last].end]
-                found.append(Spoken(family=family, words=written, start=word.start, end=said[last].end))
+                found.append(Spoken(family=family, field=field, words=written, start=word.start, end=said[last].end))
                 break
     return tuple(found)
 
@@ -104,6 +105,11 @@ def families(credentials: tuple[str, ...], profession: str, past: tuple[str, ...
     known = [credential(token) for token in credentials]
     by_letters = {each.family for each in known if each and each.names_a_profession}
     return frozenset(by_letters | {each.family for words in (profession, *past) for each in spoken(words)})
+
+
+def fields(profession: str) -> frozenset[str]:
+    """The fields of medicine that a clinician names: a psychiatrist's namesake may be a surgeon."""
+    return frozenset(each.field for each in spoken(profession) if each.field)
 
 
 def kin(one: str, others: Iterable[str]) -> bool:
@@ -142,11 +148,11 @@ def _singular(word: str) -> str:
 
 
 @cache
-def _words() -> Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]:
+def _words() -> Mapping[str, tuple[tuple[tuple[str, ...], str, str], ...]]:
     """Phrases with their families by first word, the longest first."""
-    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], str, str]]] = {}
     with (files("checks") / "data" / "professions.csv").open(encoding="utf-8") as table:
         for row in csv.DictReader(table):
             phrase = tuple(_singular(word) for word in fold(row["words"]).split())
-            phrases.setdefault(phrase[0], []).append((phrase, row["family"]))
+            phrases.setdefault(phrase[0], []).append((phrase, row["family"], row["field"] or ""))
     return {first: tuple(sorted(found, key=lambda each: -len(each[0]))) for first, found in phrases.items()}

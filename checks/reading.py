@@ -11,6 +11,7 @@ from functools import cached_property
 
 from checks.model import Finding
 from checks.names import Mention, find
+from checks.professions import nominals
 from checks.text import Word, words
 
 NEAR = 200  # characters
@@ -51,6 +52,14 @@ _THING_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _VESSEL_BEFORE = re.compile(r"\b(?:MV|MS|SS|USS|HMS|F/V|S/V|M/V|ship|ferry|trawler|schooner)\s[\"“‘']?$")
+_FICTION_BEFORE = re.compile(
+    r"\b(?:novel|film|movie|play|story|book|series|drama|musical)\s(?:follows|introduces|stars|is about|tells of|centers on|about)\s$"
+    r"|\b(?:protagonist|heroine|hero|fictional|character)\s(?:named\s|called\s)?$",
+    re.IGNORECASE,
+)
+_OTHERS_LINE = re.compile(r"\W{0,3}(?:\[person\]|[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3})(?=[\s,|(·–-]{1,4}[A-Z])")
+_NAME_BEFORE = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+ (?:[A-Z]\.? )?$")
+_NAME_BEHIND = re.compile(r" (?:[A-Z]\.? )?[A-Z][\w'’-]+")
 _SIDE_LIST_LINES = 8  # a heading alone on its line covers so many short lines after it
 _SHORT_LINE = 90
 
@@ -67,7 +76,9 @@ class Part:
 
     @cached_property
     def people(self) -> tuple[Mention, ...]:
-        """The mentions that name a person."""
+        """The mentions that name a person; none where the text tells of a figure of that name."""
+        if any(_FICTION_BEFORE.search(self.text, max(0, m.start - 60), m.start) for m in self.mentions):
+            return ()
         return tuple(mention for mention in self.mentions if not _is_a_thing(self.text, mention))
 
     @cached_property
@@ -155,6 +166,24 @@ class Reading:
     def free(self) -> Part:
         return self.parts[-1]
 
+    def names_first(self, given: frozenset[tuple[str, ...]]) -> bool:
+        """Whether one of these first names stands before another name, as if of a person."""
+        return any(_NAME_BEHIND.match(part.text, end) for part, _, end in self._capitalised(given))
+
+    def names_last(self, family: frozenset[tuple[str, ...]]) -> bool:
+        """Whether one of these family names stands behind another name, as if of a person."""
+        return any(
+            _NAME_BEFORE.search(part.text, max(0, start - 40), start) for part, start, _ in self._capitalised(family)
+        )
+
+    def _capitalised(self, names: frozenset[tuple[str, ...]]) -> Iterator[tuple[Part, int, int]]:
+        for part in self.parts:
+            if part.fact and part.fact not in _NAME_FACTS:
+                continue
+            for start, end in (span for name in names for span in part.phrase(name)):
+                if part.text[start].isupper() and part.factor(start):
+                    yield part, start, end
+
     def facts(self, *names: str) -> Iterator[Part]:
         return (part for part in self.parts if part.fact in names)
 
@@ -174,6 +203,8 @@ def read(finding: Finding, names: tuple[str, ...]) -> Reading:
     free = f"{finding.title}\n{finding.text}"
     silent = navigation(free)
     mentions = tuple(m for m in find(free, names) if not any(begin <= m.start < end for begin, end in silent))
+    if mentions:  # else that line may be hers, under a name that she did not declare
+        silent = (*silent, *_of_others(free, mentions))
     is_near = not mentions and any(part.mentions for part in facts)
     return Reading(finding, (*facts, Part("", free, mentions, silent, is_near)))
 
@@ -196,6 +227,17 @@ def navigation(text: str) -> tuple[tuple[int, int], ...]:
             covered = 0
         start = end
     return tuple(spans)
+
+
+def _of_others(text: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[int, int]]:
+    """The lines that open with somebody else's name and letters, and do not name her: colleagues on a page of a team."""
+    start = 0
+    for line in text.split("\n"):
+        end = start + len(line) + 1
+        other = _OTHERS_LINE.match(line)
+        if other and nominals(line, other.end())[0] and not any(start <= m.start < end for m in mentions):
+            yield start, end
+        start = end
 
 
 def _is_menu(line: str) -> bool:

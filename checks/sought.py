@@ -14,7 +14,7 @@ import phonenumbers
 from checks.forms import Form, forms
 from checks.model import Address, Handle, Licence, Subject, Town
 from checks.places import Region, find_regions, region_of
-from checks.professions import families
+from checks.professions import families, fields
 from checks.text import canonical_url, fold, host_of, words
 
 _STREET_WORDS = {
@@ -97,6 +97,7 @@ class Sought:
     credentials: frozenset[str]
     families: frozenset[str]
     past_families: frozenset[str]
+    fields: frozenset[str]  # of medicine
     specialties: tuple[tuple[str, ...], ...]
     employers: tuple[Employer, ...]
     schools: tuple[School, ...]
@@ -135,6 +136,7 @@ def sought(subject: Subject) -> Sought:
         public_regions=public,
         credentials=frozenset(query.credentials),
         families=families(query.credentials, query.profession),
+        fields=fields(query.profession),
         past_families=families((), "", subject.past_professions),
         specialties=tuple(_folded(each) for each in subject.specialties),
         employers=tuple(_employers(subject)),

@@ -39,8 +39,11 @@ def split(_sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evi
 
 
 def middle(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evidence]:
-    declared = {word for each in sought.forms for word in each.middle}
     known = {word for each in sought.forms for word in (*each.family, *each.given)} | PARTICLES
+    known |= {word for each in sought.forms if "".join((*each.middle, *each.family)) in known for word in each.middle}
+    declared = {
+        word for each in sought.forms for word in each.middle
+    } - known  # "Reyes" of Ana Reyes Moss is no middle name
     printed = {word for m in reading.mentions for word in m.middle if word not in known}
     printed |= {word.folded for part in reading.facts("additional_name") for word in part.words}
     if not declared or not printed:
@@ -59,6 +62,8 @@ def suffix(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evi
         yield evidence("suffix_equal", "your name's suffix")
     elif suffix_conflicts(sought, reading):
         yield evidence("suffix_conflict", "a different suffix (Jr, Sr, III)")
+    elif not declared and any(mention.suffix for mention in reading.mentions):
+        yield evidence("suffix_undeclared", "a suffix (Jr, Sr, II) that you do not use")
 
 
 def former_name(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evidence]:

@@ -36,6 +36,7 @@ _SURVIVED = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMED_WITHIN = 14  # words after the street in which its town or postcode stands
+_CONFIRMED_BEFORE = 4  # words before the house number
 _BEHIND_NAME = 60  # characters in which an age is the named person's
 
 
@@ -117,7 +118,8 @@ def _address_starts(part: Part, sought: Place) -> Iterator[int]:
         said = [street_word(word.folded) for word in behind if not is_direction(word.folded)]
         if tuple(said[: len(sought.street)]) != sought.street:
             continue
-        rest = [word.folded for word in behind]
+        before = part.words[max(0, index - _CONFIRMED_BEFORE) : index]  # rows say "Portland, OR · 2816 NE Alder Ct"
+        rest = [word.folded for word in (*before, *behind)]
         if any(_contains(rest, each) for each in sought.confirming):
             yield part.words[index].start
 

@@ -13,11 +13,12 @@ from checks.reading import Reading
 from checks.sought import School, Sought
 from checks.text import host_of, is_on
 
+_ANY_CURE = "therapy"  # "therapist" may be anyone's word for her, whatever her licence
 _TITLE_FACTS = ("job_title", "taxonomy", "honorific_suffix", "description")
 _BEFORE_NAME, _BEHIND_NAME = 30, 90  # characters in which words of a profession are the named person's own
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 # Words in the names of health directories, registries and licensing boards.
-_HEALTH_HOST = re.compile(
+HEALTH_HOST = re.compile(
     r"therap|psych|counsel|doctor|docs?\b|clinic|health|medic|npi|licen[cs]e|zocdoc|vitals|doximity|provider|\bmd\b|wellness"
 )
 
@@ -46,10 +47,20 @@ def credentials(sought: Sought, reading: Reading, _seen: date | None) -> Iterato
 def profession(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evidence]:
     if not sought.families:
         return
-    in_facts = [each.family for part in reading.facts(*_TITLE_FACTS) for each in spoken(part.text)]
+    titles = [each for part in reading.facts(*_TITLE_FACTS) for each in spoken(part.text)]
+    in_facts = [each.family for each in titles]
     near = [each for each in spoken(reading.free.text) if reading.free.factor(each.start) == 1]
-    if any(kin(family, sought.families) for family in (*in_facts, *(each.family for each in near))):
+    own_titles = [*titles, *(each for each in near if _is_own_title(reading, each.start))]
+    other_fields = {each.field for each in own_titles if each.field}
+    if other_fields and sought.fields and not other_fields & sought.fields:
+        yield evidence("field_conflict", "another field of medicine")
+        return
+    said = (*in_facts, *(each.family for each in near))
+    if any(family in sought.families or family == _ANY_CURE for family in said if kin(family, sought.families)):
         yield evidence("profession_words", "your profession")
+        return
+    if any(kin(family, sought.families) for family in said):
+        yield evidence("profession_kin", "a profession near yours")
         return
     own = [each.family for each in near if _is_own_title(reading, each.start)] + in_facts
     if own and not _attached(reading) and not any(_is_hers(family, sought) for family in own):
@@ -77,7 +88,7 @@ def affiliation(sought: Sought, reading: Reading, _seen: date | None) -> Iterato
 
 def host(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evidence]:
     """A health directory or a licensing board, with her state in the record."""
-    if not _HEALTH_HOST.search(host_of(reading.finding.url)):
+    if not HEALTH_HOST.search(host_of(reading.finding.url)):
         return
     shown = {
         region_of(f.town)
@@ -87,6 +98,12 @@ def host(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evide
     }
     if shown & sought.regions:
         yield evidence("directory_host_and_state", "a health directory for your state")
+
+
+def is_named_as_professional(reading: Reading) -> bool:
+    """Whether the record presents the named person by letters or a profession: a listing, and no passing mention."""
+    near = any(_is_own_title(reading, each.start) for each in spoken(reading.free.text))
+    return near or bool(_attached(reading)) or any(spoken(part.text) for part in reading.facts(*_TITLE_FACTS))
 
 
 def _school(school: School, reading: Reading) -> Iterator[Evidence]:

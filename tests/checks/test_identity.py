@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks import identity
-from checks.clues import identifiers, naming, personal, where, work
+from checks.clues import elsewhere, identifiers, naming, personal, where, work
 from checks.clues.identifiers import OWN_ANSWERS, surprise
 from checks.clues.where import town_bits
 from checks.evidence import evidence, group_limit, rows
@@ -28,6 +28,7 @@ from checks.model import (
     Subject,
     Town,
 )
+from checks.redact import storable
 
 SEEN = date(2026, 11, 20)
 QUERY = Query(
@@ -491,6 +492,216 @@ def test_only_structured_facts_can_contradict_a_place():
     assert "place_conflict" not in bits(page("Maren Holloway visited Tulsa, OK"))
 
 
+# What is stated of the person and is not so of her.
+
+LISTING = "Maren Holloway, LCSW\nSocial worker, {town}\nVerified | {phone}"
+
+
+def test_a_listing_in_another_town_of_her_own_state_is_not_mine():
+    here = page(LISTING.format(town="Portland, OR 97205", phone="(503) 555-0142"), title="Maren Holloway, LCSW")
+    there = page(LISTING.format(town="Eugene, OR 97401", phone="(541) 555-0101"), title="Maren Holloway, LCSW")
+
+    assert level(here) is Level.MINE
+    assert not {name for name in bits(here) if name.endswith("_elsewhere")}
+    assert {"town_elsewhere", "phone_elsewhere", "state_region"} <= set(bits(there))
+    assert level(there) is not Level.MINE
+
+
+def test_an_address_in_a_town_that_no_table_knows_is_another_town():
+    assert "town_elsewhere" in bits(page(name="Maren Holloway", address="9 Elm St, Quillfeather, OR 97999"))
+    assert "town_elsewhere" not in bits(page(name="Maren Holloway", address="Oregon"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maren Holloway visited Eugene, OR",
+        "Maren Holloway, LCSW, of Portland, OR, spoke at a meeting in Eugene, OR",
+        "Maren Holloway, LCSW, will speak at a conference in Eugene, OR",
+        "Maren Holloway, LCSW, grew up in Eugene, OR",
+        "Maren Holloway, LCSW. The board met in Eugene, OR",
+    ],
+)
+def test_a_town_in_passing_or_beside_her_own_says_nothing(text):
+    assert "town_elsewhere" not in bits(page(text))
+
+
+def test_where_somebody_lives_is_stated_with_or_without_a_profession():
+    assert "town_elsewhere" in bits(page("Maren Holloway\nCurrent address: 12 Oak Ave, Eugene, OR 97401"))
+    assert "town_elsewhere" in bits(page("Maren Holloway, 45 · Eugene, OR · 12 Oak Ave"))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maren Holloway, LCSW, Thistledown Counseling Center, Portland, OR",
+        "Maren Holloway is a therapist at Thistledown Family Services in Portland, OR",
+        "Maren Holloway (Thistledown Clinic)",
+        "Maren Holloway, LCSW\nPractice: Thistledown Psychotherapy LLC",
+    ],
+)
+def test_another_place_of_work_speaks_against(text):
+    assert "employer_elsewhere" in bits(page(text))
+    assert level(page(text)) is not Level.MINE
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maren Holloway, LCSW, Juniper Street Counseling. Before: Thistledown Clinic",
+        "Maren Holloway, LCSW, trained at Thistledown Medical Center",
+        "Maren Holloway, LCSW, will speak at Thistledown Medical Center",
+        "Maren Holloway, LCSW, Portland, OR",
+        "Maren Holloway liked The Care",
+    ],
+)
+def test_a_place_of_work_beside_hers_or_of_her_studies_says_nothing(text):
+    assert "employer_elsewhere" not in bits(page(text))
+
+
+def test_a_place_of_work_says_nothing_against_who_declared_none():
+    assert "employer_elsewhere" not in bits(page(name="James Smith", works_for="Thistledown Clinic"), subject())
+    assert "employer_elsewhere" in bits(page(name="Maren Holloway", works_for="Thistledown Clinic"))
+
+
+def test_what_is_hers_alone_outweighs_a_difference():
+    finding = page("Maren Holloway, LCSW, Thistledown Clinic, Portland, OR. Call (503) 555-0142")
+
+    assert "employer_elsewhere" in bits(finding)
+    assert level(finding) is Level.MINE
+
+
+def test_letters_count_half_beside_another_town_or_workplace_but_not_in_her_own_town():
+    elsewhere_ = page("Maren Holloway, LCSW, Thistledown Clinic, Eugene, OR")
+    in_town = page("Maren Holloway, LCSW, Thistledown Clinic, Portland, OR")
+
+    assert bits(elsewhere_)["credential_specific"] == pytest.approx(7.5 / 2, abs=0.1)
+    assert bits(in_town)["credential_specific"] == 7.5
+
+
+def test_a_rare_name_with_her_letters_is_never_set_aside_for_another_practice():
+    who = subject("Xqavier Qwozniak", practice=Practice(name="Juniper Street Counseling", phone="(503) 555-0142"))
+    finding = page("Xqavier Qwozniak, LCSW, Thistledown Clinic, Tampa, FL. (813) 555-0101")
+
+    assert level(finding, who) is Level.MAYBE
+
+
+def test_a_doctor_in_another_field_is_no_colleague_of_hers():
+    who = replace(MAREN, query=replace(QUERY, credentials=("MD",), profession="psychiatrist"))
+
+    assert "field_conflict" in bits(page("Maren Holloway, MD, surgeon, Portland, OR"), who)
+    assert "profession_words" in bits(page("Maren Holloway, MD, psychiatrist, Portland, OR"), who)
+    assert "profession_words" in bits(page("Maren Holloway, MD, physician, Portland, OR"), who)
+
+
+def test_a_neighbouring_profession_counts_less_than_her_own():
+    found = bits(page("Maren Holloway is a psychologist"))
+
+    assert found["profession_kin"] == 1
+    assert "profession_words" not in found
+
+
+# A practice and its town; a rare name.
+
+
+def test_her_practice_in_her_town_makes_even_a_common_name_mine():
+    who = subject(practice=Practice(name="Juniper Street Counseling"))
+
+    assert level(page("James Smith, LCSW, Juniper Street Counseling, Portland, OR"), who) is Level.MINE
+    assert level(page("James Smith, Juniper Street Counseling"), who) is Level.MAYBE
+
+
+def test_a_rare_name_is_a_reason_of_its_own_until_something_differs():
+    who = subject("Xqavier Qwozniak", practice=Practice(name="Juniper Street Counseling"), profession="therapist")
+
+    assert level(page("Xqavier Qwozniak is a therapist in Portland, OR"), who) is Level.MINE
+    assert level(page("X. Qwozniak is a therapist in Portland, OR"), who) is Level.MAYBE
+    assert level(page("Xqavier Qwozniak is a therapist at Thistledown Clinic in Portland, OR"), who) is Level.MAYBE
+
+
+def test_the_tables_of_one_country_say_less_of_another():
+    (rare,) = forms(("Maren Holloway",))
+
+    assert namesakes(rare, "GB") / 67e6 > namesakes(rare, "US") / 340e6
+
+
+# Names that she did not declare.
+
+
+def test_her_first_name_at_her_practice_under_another_family_name_is_maybe():
+    finding = page("Maren Doyle, LCSW, Portland, OR. Call (503) 555-0142")
+
+    match = judge(MAREN, finding, seen=SEEN)
+
+    assert match.level is Level.MAYBE
+    assert match.probability < 0.5
+    assert level(page("Ana Doyle, LCSW, Portland, OR. Call (503) 555-0142")) is Level.NOT_ME
+    assert level(page("Maren Doyle, LCSW, Tampa, FL")) is Level.NOT_ME
+
+
+def test_an_unknown_first_name_with_hers_is_maybe_at_her_practice_only():
+    assert level(page("Bunny Holloway, therapist at Juniper Street Counseling, Portland, OR")) is Level.MAYBE
+    assert level(page("Bunny Holloway, therapist, Portland, OR")) is Level.NOT_ME
+
+
+def test_a_practice_of_her_family_name_names_nobody():
+    who = replace(MAREN, query=replace(QUERY, practice=Practice(name="Holloway Counseling")))
+
+    assert level(page("The Holloway Counseling team are therapists in Portland, OR"), who) is Level.NOT_ME
+
+
+def test_a_suffix_that_she_never_uses_speaks_against():
+    assert bits(page(name="Maren Holloway III"))["suffix_undeclared"] == -3
+    assert "suffix_undeclared" not in bits(page(name="Maren Holloway"))
+
+
+def test_a_sex_before_an_age_is_no_middle_initial():
+    assert "middle_conflict" not in bits(page("Holloway, Maren F 45 Portland OR"))
+    assert "middle_conflict" in bits(page("Holloway, Maren F., Portland, OR"))
+
+
+def test_the_first_of_two_family_names_is_no_middle_name():
+    who = replace(MAREN, query=replace(QUERY, names=("Ana Reyes Moss", "Ana Reyes")))
+
+    assert "middle_conflict" not in bits(page(name="Ana L. Reyes Moss"), who)
+
+
+# Figures, colleagues, rows.
+
+
+def test_a_figure_of_a_novel_is_nobody():
+    text = "The novel follows Maren Holloway, a therapist in Portland, OR. Maren Holloway is the best thing in it."
+
+    assert "name_tokens_split" in bits(page(text))
+    assert level(page(text)) is not Level.MINE
+
+
+def test_the_line_of_a_colleague_lends_her_nothing():
+    text = "Ana Moss, LCSW, sees adults in Portland, OR.\nMaren Holloway keeps the books."
+
+    assert not {"credential_specific", "city_metro"} & set(bits(page(text)))
+
+
+def test_a_row_may_say_the_town_before_the_street():
+    assert bits(page("Maren Holloway, 45 · Portland, OR · 2816 NE Alder Ct Apt 3"))["home_address_exact"] == 12
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Maren Holloway, LCSW\nSocial worker, Eugene, OR 97401\n(541) 555-0101",
+        "Maren Holloway, LCSW, Juniper Street Counseling, Portland, OR",
+        "Maren Holloway is a therapist at Thistledown Family Services in Eugene, OR",
+    ],
+)
+def test_what_is_stored_is_judged_like_what_was_seen(text):
+    seen_ = page(f"{text}\n“She helped my son.” Trevor Zellweg, Mar 2025", title="Maren Holloway")
+
+    stored = storable(seen_, MAREN)
+
+    assert level(stored) is level(seen_)
+
+
 # Scope.
 
 
@@ -565,7 +776,9 @@ def test_every_row_of_the_table_is_used_or_waits_for_its_issue():
         "backlink_to_owned_site", "photo_near_duplicate", "coauthor_or_colleague", "date_impossible", "child_or_student_context",
         "known_namesake",
     }  # fmt: skip
-    code = "".join(inspect.getsource(module) for module in (identifiers, naming, personal, where, work))
+    code = "".join(
+        inspect.getsource(module) for module in (identifiers, naming, personal, where, work, elsewhere, identity)
+    )
 
     assert {row for row in rows() if f'"{row}"' not in code} == waiting
 
@@ -656,7 +869,8 @@ def test_nothing_named_of_where_she_lives_alone():
 
 HOSTILE = [
     "Maren Holloway, OR " * 220, "Holloway " * 450, "Maren " * 680, "M. E. " * 680, ", OR" * 1000, "5" * 4096, "5 0 3 " * 680, " " * 4096,
-    "|" * 4096, " | " * 1360, "(" * 4096, "NPI " * 1000, "@" * 4096, "born " * 800, "née " * 800, "a.b-" * 1000, "\n" * 4096,
+    "|" * 4096, " | " * 1360, "(" * 4096, "NPI " * 1000, "@" * 4096, "born " * 800, "née " * 800, "a.b-" * 1000, "\n" * 4096, "at Care Care Clinic " * 200, "A B C D E F G " * 290, "Lives in: Eugene, OR " * 190,
+    "Ana Moss, LCSW\n" * 270, "The novel follows Maren Holloway " * 120, "studied at Thistledown Clinic " * 130, "1 2 3 4-" * 500,
 ]  # fmt: skip
 
 
