@@ -43,7 +43,8 @@ def main(words: list[str]) -> int:
         sys.exit(f"go.py: needs Python 3.11 or newer, this is {sys.version.split()[0]}.")
     testing = words[:1] == ["test"]
     install("[dev]" if testing else "")
-    tool = [str(BIN / "python"), "-m", "pytest"] if testing else [str(BIN / "python"), "-m", "monitor.cli"]
+    # -P: she may stand in a folder that has a `monitor` of its own.
+    tool = [str(BIN / "python"), "-m", "pytest"] if testing else [str(BIN / "python"), "-P", "-m", "monitor.cli"]
     return subprocess.run(
         [*tool, *(words[1:] if testing else words or ["--help"])], check=False, cwd=HOME if testing else None
     ).returncode

@@ -17,7 +17,7 @@ _TRACKERS = frozenset(
 )
 _TAG = re.compile(r"<[^>]{0,2000}>")
 _SPACES = re.compile(r"[ \t\r\f\v\u00a0]+")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]")
 
 
 @lru_cache(maxsize=4096)
@@ -60,6 +60,11 @@ def plain(markup: str) -> str:
     """A stranger's title or snippet as one line of text: no tags, entities decoded, no control characters."""
     text = html.unescape(_TAG.sub("", markup))
     return " ".join(_SPACES.sub(" ", _CONTROL.sub(" ", text)).split())
+
+
+def printable(text: str) -> str:
+    """A text that may quote a stranger, for a terminal or a log: its lines stay, what steers a screen becomes a space."""
+    return _CONTROL.sub(" ", text)
 
 
 def clip(text: str, limit: int = TEXT_LIMIT) -> str:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterable
 from contextlib import contextmanager
+from io import TextIOWrapper
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,8 +44,9 @@ def scan(*, plan_only: bool, yes: bool, only: tuple[str, ...], as_json: bool, ex
         if plan_only:
             _print_plan(service, plan, as_json=as_json)
             return
+        service.refuse_in_vain(plan, only)
         if not service.approved:
-            _ask_once(service, plan, yes=yes)
+            _ask_once(service, yes=yes)
         before = {item.id for item in service.findings()}
         steps = _run_scan(service, plan)
         told, first = _what_is_new(service, steps, before)
@@ -75,19 +77,19 @@ def _print_plan(service: "Service", plan: "Plan", *, as_json: bool) -> None:
             json.dumps({"questions": rows, "not_asked": {u.source.name: u.reason for u in plan.unasked}}, indent=2)
         )
         return
-    out = terminal.console()
-    for line in terminal.plan_lines(plan, service.private_facts):
-        out.print(line)
+    terminal.say(terminal.console(), terminal.plan_lines(plan, service.private_facts))
 
 
-def _ask_once(service: "Service", plan: "Plan", *, yes: bool) -> None:
-    """Promise 3: the first real scan waits for a yes; the yes seals the names (promise 1)."""
+def _ask_once(service: "Service", *, yes: bool) -> None:
+    """Promise 3: the first real scan waits for a yes; the yes seals the names (promise 1).
+
+    The yes is for every week from now on, so it is the whole plan that is shown, also where this scan asks less.
+    """
     from checks.errors import FootprintError
     from monitor import terminal
 
     err = terminal.console(error=True)
-    for line in terminal.plan_lines(plan, service.private_facts):
-        err.print(line)
+    terminal.say(err, terminal.plan_lines(service.plan(), service.private_facts))
     err.print(
         f"\nThis program only ever looks for one person: {service.config.subject.name}. After your yes it cannot be pointed at anybody else."
     )
@@ -131,9 +133,7 @@ def _print_scan(
     if as_json:
         click.echo(json.dumps([terminal.step_json(step) for step in steps], indent=2))
         return
-    out = terminal.console()
-    for line in terminal.scan_lines(steps, told, first):
-        out.print(line)
+    terminal.say(terminal.console(), terminal.scan_lines(steps, told, first))
 
 
 @footprint.command()
@@ -146,10 +146,10 @@ def digest(*, send: bool, week: str | None, html_file: Path | None) -> None:
 
     with _service() as service:
         if week:
-            click.echo(service.letter_of(week))
+            click.echo(_printable(service.letter_of(week)))
             return
         letter = service.digest()
-        click.echo(render.text(letter))
+        click.echo(_printable(render.text(letter)))
         if html_file:
             html_file.write_text(render.html(letter), encoding="utf-8")
             click.echo(f"written: {html_file}", err=True)
@@ -163,7 +163,7 @@ def _send(service: "Service") -> None:
     service.config.mail_settings()  # says what is missing before anything is queued
     if service.queue_letter() is None:
         click.echo("this week's letter was queued before; what is new since then comes with the next one", err=True)
-    results = asyncio.run(service.deliver())
+    results = asyncio.run(service.deliver(at_once=True))
     for message, error in results:
         if error is None:
             click.echo(f"sent: letter of {message.week} to {message.recipient}", err=True)
@@ -185,8 +185,7 @@ def show(number: int | None) -> None:
             return
         judged = service.finding(number)
         changes, sightings = service.store.changes_of(number), service.store.sightings(number)
-        for line in terminal.finding_page(judged, changes, sightings, service.zone):
-            out.print(line)
+        terminal.say(out, terminal.finding_page(judged, changes, sightings, service.zone))
 
 
 @footprint.command()
@@ -202,8 +201,11 @@ def mark(*, words: tuple[str, ...], undo: bool) -> None:
     if not numbers or not all(number.isdecimal() for number in numbers):
         raise click.UsageError("say the number of a finding, as in: footprint mark 12 requested")
     with _service() as service:
-        service.decide(map(int, numbers), Verdict(verdict) if verdict else None)
-    click.echo(f"{'taken back' if undo else 'noted'}: {', '.join(numbers)}", err=True)
+        done = service.decide(map(int, numbers), Verdict(verdict) if verdict else None)
+    if not done:
+        click.echo("you had said nothing of it, so nothing was taken back", err=True)
+        return
+    click.echo(f"{'taken back' if undo else 'noted'}: {', '.join(map(str, done))}", err=True)
 
 
 @footprint.command()
@@ -212,9 +214,7 @@ def status() -> None:
     from monitor import terminal
 
     with _service() as service:
-        out = terminal.console()
-        for line in terminal.status_lines(service):
-            out.print(line)
+        terminal.say(terminal.console(), terminal.status_lines(service))
 
 
 @footprint.command()
@@ -225,9 +225,8 @@ def sources() -> None:
     with _service() as service:
         plan = service.plan()
         states = {missing.source.name: missing.reason for missing in plan.unasked}
-        out = terminal.console()
-        for line in terminal.source_lines(service.sources, states, service.store.health(), service.zone):
-            out.print(line)
+        lines = terminal.source_lines(service.sources, states, service.store.health(), service.zone)
+        terminal.say(terminal.console(), lines)
 
 
 @footprint.command()
@@ -279,6 +278,9 @@ def _version() -> str:
 
 def main(args: list[str] | None = None) -> Any:
     """Expected failures become one line on stderr and exit code 1; everything unexpected keeps its traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="replace")  # a terminal without UTF-8 shows a question mark, and the rest
     try:
         footprint.main(args=args, prog_name="footprint", standalone_mode=False)
     except click.ClickException as error:
@@ -288,7 +290,7 @@ def main(args: list[str] | None = None) -> Any:
         click.echo("stopped; what had finished is kept", err=True)
         sys.exit(130)
     except _expected() as error:  # asked only when something was raised: it brings the whole model along
-        click.echo(f"footprint: {error}", err=True)
+        click.echo(f"footprint: {_printable(str(error))}", err=True)
         sys.exit(1)
     except BrokenPipeError:
         sys.stderr.close()
@@ -299,6 +301,12 @@ def main(args: list[str] | None = None) -> Any:
             f"footprint: {error.strerror or error}{where}: make room or choose another place, then try again", err=True
         )
         sys.exit(1)
+
+
+def _printable(text: str) -> str:
+    from checks.text import printable
+
+    return printable(text)
 
 
 def _expected() -> type[Exception]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from checks.errors import DeliveryError
-from monitor.store import Message, Store
+from monitor.store import Message, MessageState, Store
 
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
@@ -15,11 +15,12 @@ Send = Callable[[Message], None]
 
 
 async def deliver(
-    store: Store, send: Send, *, now: Callable[[], datetime]
+    store: Store, send: Send, *, now: Callable[[], datetime], at_once: bool = False
 ) -> tuple[tuple[Message, DeliveryError | None], ...]:
-    """Every due message once. Marked sent only after the far side took it: a crash between repeats the same bytes."""
+    """Every due message once; `at_once`: also those that wait for another try. Marked sent only after the far side took it: a crash between repeats the same bytes."""
     results: list[tuple[Message, DeliveryError | None]] = []
-    for message in store.due_messages(now()):
+    due = _waiting(store) if at_once else store.due_messages(now())
+    for message in due:
         try:
             await asyncio.to_thread(send, message)
         except DeliveryError as error:
@@ -29,6 +30,11 @@ async def deliver(
             store.mark_sent(message.id, now())
             results.append((message, None))
     return tuple(results)
+
+
+def _waiting(store: Store) -> tuple[Message, ...]:
+    """Oldest first, like the due ones."""
+    return tuple(message for message in reversed(store.messages(10_000)) if message.state is MessageState.QUEUED)
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import shlex
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,7 +47,7 @@ def run(folder: Path, version: str) -> None:
             last = (where / f"week-{WEEKS}.txt").read_text(encoding="utf-8")
     out.print(last)
     err.print(f"Letters of {WEEKS} weeks: {folder}/week-1.html to week-{WEEKS}.html (also .txt and .eml).")
-    err.print(f"Look around: FOOTPRINT_HOME={folder / 'home'} footprint show")
+    err.print(f"Look around: FOOTPRINT_HOME={shlex.quote(str(folder / 'home'))} footprint show")
     err.print(f"{len(web.requests)} requests, all to this machine; nothing left it.")
 
 
@@ -95,7 +96,7 @@ def _fresh(folder: Path) -> Path:
     if folder.exists() and any(folder.iterdir()) and not (folder / MARK).exists():
         raise FootprintError(f"{folder} holds other files: say --folder with a new name")
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)  # the folder she stands in cannot be removed, only emptied
     (folder / MARK).touch()
     return folder
 

@@ -5,6 +5,7 @@ import re
 from urllib.parse import quote, quote_plus
 
 from checks.model import Subject
+from checks.text import printable
 
 HIDDEN = "[hidden]"
 _SHORT = 4  # characters; shorter strings stand in every word
@@ -15,16 +16,19 @@ class Redaction(logging.Filter):
 
     def __init__(self, subject: Subject) -> None:
         super().__init__()
-        strings = {text for text in (*subject.query.sayable(), *_private(subject)) if len(text) > _SHORT}
+        said = (*subject.query.sayable(), *_private(subject))
+        words = (word for name in (*subject.query.names, *subject.private.relatives) for word in name.split())
+        strings = {*subject.query.names, *(text for text in (*said, *words) if len(text) > _SHORT)}
         spellings = {spelling for text in strings for spelling in (text, quote(text), quote_plus(text))}
         self._hers = re.compile("|".join(map(re.escape, sorted(spellings, key=len, reverse=True))), re.IGNORECASE)
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = self._hers.sub(HIDDEN, record.getMessage()), None
+        one_line = " ".join(printable(record.getMessage()).splitlines())  # a stranger's line break forges no entry
+        record.msg, record.args = self._hers.sub(HIDDEN, one_line), None
         if record.exc_info and not record.exc_text:
             record.exc_text = logging.Formatter().formatException(record.exc_info)
         if record.exc_text:
-            record.exc_text = self._hers.sub(HIDDEN, record.exc_text)
+            record.exc_text = self._hers.sub(HIDDEN, printable(record.exc_text))
         return True
 
 

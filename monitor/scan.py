@@ -21,6 +21,7 @@ from checks.model import (
     Change,
     Exposure,
     Finding,
+    Judged,
     Level,
     Match,
     Outcome,
@@ -28,7 +29,6 @@ from checks.model import (
     Severity,
     Snapshot,
     Subject,
-    Validators,
     Verdict,
 )
 from checks.source import Settings, Source, witness
@@ -46,6 +46,7 @@ log = logging.getLogger(__name__)
 # baselines (promise 6). A source's own parser has `Source.version`.
 RULES = 1
 FOLLOWED_HOSTS = 8  # site-restricted follow-up questions per engine and scan: a paid engine bills each
+OWN_FAULT = "a fault of this program stopped the reading; please report it"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -132,7 +133,10 @@ def _why_not(source: Source, subject: Subject, switch: bool | None, conf: Settin
 
 
 def _follow_ups(source: Source, questions: tuple[Question, ...], followed: tuple[Stored, ...]) -> tuple[Question, ...]:
-    """One question per host where a page that matters was seen: only such an answer may say that it is gone."""
+    """One question per host where a page that matters was seen: only such an answer may say that it is gone.
+
+    `followed` comes with the most pressing first: only so many are asked.
+    """
     if source.recheck is None:
         return ()
     by_key = {q.key: q for q in questions}
@@ -183,6 +187,16 @@ def matters(judged_severity: Severity, verdict: Verdict | None, level: Level) ->
     return level is not Level.NOT_ME and (judged_severity >= Severity.HIGH or verdict is Verdict.REQUESTED)
 
 
+def most_pressing(items: Iterable[tuple[Stored, Judged]]) -> tuple[Stored, ...]:
+    """The open ones that matter: first where she waits for a removal, then by severity. Only so many are asked after."""
+    kept: list[tuple[bool, Severity, Stored]] = []
+    for stored, judged in items:
+        verdict = stored.decision.verdict if stored.decision else None
+        if stored.gone_at is None and matters(judged.severity, verdict, judged.match.level):
+            kept.append((verdict is Verdict.REQUESTED, judged.severity, stored))
+    return tuple(stored for *_, stored in sorted(kept, key=lambda item: item[:2], reverse=True))
+
+
 class Scan:
     """One round through a plan."""
 
@@ -196,12 +210,10 @@ class Scan:
         clock: Clock,
         executor: Executor,
         safety: bool = False,
-        conditional: bool = True,
     ) -> None:
-        """`conditional`: her own facts are those of the last scan, so a 304 leaves nothing to judge again."""
         self._subject, self._plan, self._client = subject, plan, client
         self._store, self._clock, self._executor = store, clock, executor
-        self._safety, self._conditional = safety, conditional
+        self._safety = safety
 
     async def run(self, tell: Callable[[Step], None] = lambda _: None) -> tuple[Step, ...]:
         await self._store_call(self._store.plan, self._plan.everything, self._plan.engines)
@@ -219,16 +231,24 @@ class Scan:
         settled = {q.key: await self._store_call(self._is_settled, q, rules) for q in planned.questions}
         steps: list[Step] = []
         for question in sorted(planned.questions, key=lambda q: not settled[q.key]):
-            validators = await self._store_call(self._validators, question, rules)
+            validators = await self._store_call(self._store.validators, question, rules)
             asking = self._client.asking(planned.source, question, planned.settings, validators)
             snapshot = await take(planned.source, question, asking, subject=self._subject, now=self._clock.now)
-            snapshot, changes = await self._store_call(self._remember, planned.source, snapshot)
+            snapshot, changes = await self._judged(planned.source, snapshot)
             steps.append(Step(snapshot=snapshot, changes=changes, source_done=len(steps) + 1 == len(planned.questions)))
             tell(steps[-1])
         return steps
 
-    def _validators(self, question: Question, rules: str) -> Validators:
-        return self._store.validators(question, rules) if self._conditional else Validators()
+    async def _judged(self, source: Source, snapshot: Snapshot) -> tuple[Snapshot, tuple[Change, ...]]:
+        """Judge, compare, remember. A page that breaks our judging costs its own answer, not the scan (promise 11)."""
+        try:
+            return await self._store_call(self._remember, source, snapshot)
+        except FootprintError:
+            raise
+        except Exception:
+            log.exception("%s: a fault of this program", source.name)
+            failed = replace(snapshot, outcome=Outcome.UNREADABLE, reason=OWN_FAULT, findings=(), unchanged=False)
+            return failed, await self._store_call(self._store.record, failed, Comparison(), ())
 
     def _is_settled(self, question: Question, rules: str) -> bool:
         return self._store.history(question, rules).settled(Outcome.PARTIAL)
@@ -288,7 +308,7 @@ async def take(
     except Exception:
         log.exception("%s: a fault of this program", source.name)
         outcome = Outcome.PARTIAL if found else Outcome.UNREADABLE
-        reason = "a fault of this program stopped the reading; please report it"
+        reason = OWN_FAULT
     return Snapshot(
         question=question,
         taken_at=now(),

@@ -5,7 +5,7 @@ import hashlib
 import logging
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from datetime import datetime
+from datetime import datetime, timedelta
 from email import message_from_bytes, policy
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +19,7 @@ from monitor.clock import Clock, SystemClock
 from monitor.config import Config, load
 from monitor.schedule import iso_week, weekly
 from monitor.seal import permitted
-from monitor.store import Message, Store
+from monitor.store import Message, Store, Stored
 
 if TYPE_CHECKING:
     # Asking, judging and rendering bring heavy libraries along; each method imports what it needs, so that `status`
@@ -31,6 +31,10 @@ if TYPE_CHECKING:
     from reports.digest import Digest
 
 log = logging.getLogger(__name__)
+
+LARGEST_ID = 2**63 - 1  # of a row
+WEEK_AND_CHANGE = timedelta(days=7, hours=2)  # no week of ours is longer, whatever the clock change does
+SCAN_REST = timedelta(hours=1)  # a letter that cannot be written does not send all the questions again each minute
 
 
 class Service:
@@ -74,15 +78,12 @@ class Service:
         """What a scan would say now, and to whom. Sends nothing."""
         from checks import catalog
         from monitor import scan as scans
-        from monitor.week import is_due, verdict_of
+        from monitor.week import is_due
 
         self._refuse_unknown(only)
         desk, now = self._desk(()), self.clock.now()
         last = {item.question.key: item.last_readable for item in self.store.health()}
-        open_ones = [stored for stored in self.store.findings() if stored.gone_at is None]
-        followed = [
-            s for s in open_ones if (j := desk.judged(s)) and scans.matters(j.severity, verdict_of(s), j.match.level)
-        ]
+        followed = scans.most_pressing((stored, desk.judged(stored)) for stored in self.store.findings())
 
         def due(question: Question) -> bool:
             return is_due(question.every_days, last.get(question.key), now)
@@ -96,6 +97,16 @@ class Service:
             due=due,
         )
         return plan.only(only) if only else plan
+
+    def refuse_in_vain(self, plan: "Plan", only: Collection[str]) -> None:
+        """She named sources that would not be asked: say why, rather than ask nobody and report no change."""
+        asked = {planned.source.name for planned in plan.asked}
+        reasons = {missing.source.name: missing.reason for missing in plan.unasked}
+        silent = [
+            f"{name} would not be asked: {reasons.get(name, 'it is not due yet')}" for name in only if name not in asked
+        ]
+        if silent:
+            raise FootprintError("; ".join(silent))
 
     def _refuse_unknown(self, names: Iterable[str]) -> None:
         from checks import catalog
@@ -123,6 +134,7 @@ class Service:
 
         if not self.approved:
             raise FootprintError("nothing was sent: run `footprint scan` once and say yes to its plan")
+        self._ask_afresh_if_judged_otherwise()
         async with Client(
             clock=self.clock,
             contact=self.config.network.contact,
@@ -138,15 +150,21 @@ class Service:
                 store=self.store,
                 clock=self.clock,
                 executor=self._executor,
-                conditional=self.store.mark("subject") == self._subject_mark(),
             )
-            steps = await one.run(tell)
-        self.store.set_mark("subject", self._subject_mark())
-        return steps
+            return await one.run(tell)
+
+    def _ask_afresh_if_judged_otherwise(self) -> None:
+        """After a change of her own facts or of this program no answer may be "as last time": of what was set aside
+        nothing is left to judge again. For every question, also those that this scan does not ask or does not reach.
+        """
+        if self.store.mark("subject") != self._subject_mark():
+            self.store.forget_validators()
+            self.store.set_mark("subject", self._subject_mark())
 
     def _subject_mark(self) -> str:
-        """Changes whenever her own facts do; says nothing about them (keyed)."""
-        return hashlib.blake2b(repr(self.config.subject).encode(), key=self._key, digest_size=8).hexdigest()
+        """Changes whenever her own facts or the version do; says nothing about them (keyed)."""
+        judged_by = repr((self.config.subject, self._version))
+        return hashlib.blake2b(judged_by.encode(), key=self._key, digest_size=8).hexdigest()
 
     async def _disclose(self, disclosure: Disclosure) -> None:
         """The ledger row is on the disk before the request leaves (promise 3)."""
@@ -187,7 +205,7 @@ class Service:
         return tuple(desk.judged(stored) for stored in self.store.findings())
 
     def finding(self, id_: int) -> Judged:
-        stored = self.store.find(id_)
+        stored = self._find(id_)
         if stored is None:
             raise FootprintError(f"there is no finding {id_}: `footprint show` lists them")
         if stored.withheld:
@@ -196,17 +214,21 @@ class Service:
             )
         return self._desk(()).judged(stored)
 
-    def decide(self, ids: Iterable[int], verdict: Verdict | None) -> None:
-        """Her word on findings; None takes the last one back. All or none."""
-        wanted = tuple(ids)
-        unknown = [str(id_) for id_ in wanted if self.store.find(id_) is None]
+    def decide(self, ids: Iterable[int], verdict: Verdict | None) -> tuple[int, ...]:
+        """Her word on findings; None takes the last one back. All or none. Those that it made a difference to."""
+        wanted = tuple(dict.fromkeys(ids))
+        unknown = [str(id_) for id_ in wanted if self._find(id_) is None]
         if unknown:
             raise FootprintError(f"there is no finding {', '.join(unknown)}: `footprint show` lists them")
+        now = self.clock.now()
+        if verdict is None:
+            return tuple(id_ for id_ in wanted if self.store.undo(id_, now) is not None)
         for id_ in wanted:
-            if verdict is None:
-                self.store.undo(id_, self.clock.now())
-            else:
-                self.store.decide(id_, verdict, self.clock.now())
+            self.store.decide(id_, verdict, now)
+        return wanted
+
+    def _find(self, id_: int) -> "Stored | None":
+        return self.store.find(id_) if id_ <= LARGEST_ID else None
 
     def letter_of(self, week: str) -> str:
         """The text of the letter that was written in a week."""
@@ -264,11 +286,16 @@ class Service:
         self.store.set_mark("rules", str(RULES))
         return self.store.last_message()
 
-    async def deliver(self, send: "Send | None" = None) -> tuple[tuple[Message, DeliveryError | None], ...]:
-        """Send what is due in the outbox; each letter with what went wrong, if anything did."""
+    async def deliver(
+        self, send: "Send | None" = None, *, at_once: bool = False
+    ) -> tuple[tuple[Message, DeliveryError | None], ...]:
+        """Send what is due in the outbox; each letter with what went wrong, if anything did.
+
+        `at_once`: also what waits for its next try; she has put the mail server right.
+        """
         from monitor.deliver import deliver
 
-        return await deliver(self.store, send or self._send, now=self.clock.now)
+        return await deliver(self.store, send or self._send, now=self.clock.now, at_once=at_once)
 
     def _send(self, message: Message) -> None:
         from reports import mail
@@ -289,15 +316,26 @@ class Service:
         """
         if not self.approved:
             return False
-        now = self.clock.now()
-        due = self.store.due("week")
-        is_turn = due is None or due <= now
+        is_turn = self._is_due("week", WEEK_AND_CHANGE)
         if is_turn:
-            await self.scan(self.plan(), tell)
+            if self._is_due("scan", SCAN_REST):
+                await self.scan(self.plan(), tell)
+                self.store.set_due("scan", self.clock.now() + SCAN_REST)
             self.queue_letter()
             self.store.set_due("week", self._next(self.clock.now()))
         await self.deliver(send)
         return is_turn
+
+    def _is_due(self, what: str, longest: timedelta) -> bool:
+        """Later than `longest` from now nothing is ever due: the clock was wrong when that was written, or is now.
+
+        Then the week begins anew from today's clock; for ever would be the other choice.
+        """
+        now, due = self.clock.now(), self.store.due(what)
+        if due is not None and due > now + longest:
+            due = self._next(now) if what == "week" else now
+            self.store.set_due(what, due)
+        return due is None or due <= now
 
     async def tick_or_log(self) -> None:
         """A tick of the daemon: an expected failure is one line in the log, and the next tick tries again."""

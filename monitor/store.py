@@ -111,6 +111,11 @@ class Store:
         with self._reading() as db:
             return recall.validators(db, question, rules)
 
+    def forget_validators(self) -> None:
+        """Every question is asked without a condition next time: its whole answer is wanted, to be judged again."""
+        with self._writing() as db:
+            db.execute("UPDATE question SET etag = '', last_modified = ''")
+
     def last_answer(self, question: Question) -> tuple[tuple[Finding, ...], tuple[Appearance, ...]]:
         """What the last complete answer showed, in rank order, without what is withheld."""
         with self._reading() as db:

@@ -11,8 +11,9 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 
+from checks.brokers import broker
 from checks.model import Change, ChangeKind, Finding, Judged, Level, Outcome, Room, Severity
-from checks.text import host_of, plain
+from checks.text import host_of, plain, printable
 from reports import wording
 
 if TYPE_CHECKING:
@@ -50,6 +51,12 @@ def console(*, error: bool = False) -> Console:
     made = Console(stderr=error, highlight=False, markup=False, emoji=False)
     made.soft_wrap = not made.is_terminal
     return made
+
+
+def say(out: Console, lines: Iterable[str]) -> None:
+    """The one way of lines to the screen: whatever a stranger wrote in one cannot steer the terminal (promise 10)."""
+    for line in lines:
+        out.print(printable(line))
 
 
 def when(moment: datetime | None, zone: ZoneInfo) -> str:
@@ -166,7 +173,7 @@ def finding_line(judged: Judged) -> str:
 
 def findings_table(findings: Iterable[Judged], zone: ZoneInfo) -> Table:
     table = Table(box=None, pad_edge=False, header_style="bold")
-    for name in ("No.", "severity", "who", "where", "what", "seen", "said"):
+    for name in ("No.", "severity", "who", "what and where", "seen", "said"):
         table.add_column(name, overflow="fold", justify="right" if name == "No." else "left")
     for judged in sorted(findings, key=lambda item: (item.gone_at is not None, -item.severity, item.id)):
         worst = max(judged.exposures, key=lambda exposure: exposure.severity, default=None)
@@ -174,8 +181,12 @@ def findings_table(findings: Iterable[Judged], zone: ZoneInfo) -> Table:
             str(judged.id),
             f"{SHAPES[judged.severity]} {judged.severity.word}",
             LEVELS[judged.match.level],
-            Text(host_of(judged.finding.url) or judged.finding.source),
-            Text(wording.kind(worst.kind, worst.title) if worst else plain(judged.finding.title)),
+            Text(
+                printable(
+                    f"{wording.kind(worst.kind, worst.title) if worst else plain(judged.finding.title)}\n"
+                    f"{host_of(judged.finding.url) or judged.finding.source}"
+                )
+            ),
             f"gone {judged.gone_at.astimezone(zone):%d %b}"
             if judged.gone_at
             else f"{judged.last_seen.astimezone(zone):%d %b}",
@@ -191,7 +202,7 @@ def finding_page(
     finding = judged.finding
     yield f"No. {judged.id}  {plain(finding.title)}"
     yield f"  {finding.url}"
-    yield f"  {LEVELS[judged.match.level]} (by the evidence alone {_sure(judged.match.probability)})"
+    yield f"  {LEVELS[judged.match.level]} ({_sure(judged)})"
     if judged.decision:
         yield f"  you said: {judged.decision.verdict.replace('_', ' ')}, {when(judged.decision.at, zone)}"
     yield ""
@@ -201,10 +212,16 @@ def finding_page(
     )
     yield ""
     yield "What it gives away (shown in full: this is your own screen)"
+    if not judged.exposures:
+        yield "  none of the things that we look for, in what we could read of it"
     for exposure in judged.exposures:
         yield f"  {SHAPES[exposure.severity]} {exposure.severity.word}: {wording.kind(exposure.kind, exposure.title)}{f': {plain(exposure.value)}' if exposure.value else ''}"
-        yield f"      why it matters: {exposure.why}"
+        yield f"      why it matters: {wording.why(exposure.why)}"
         yield f"      what to do: {exposure.action}"
+        if exposure.kind in wording.REMOVED_BY_SITE:
+            yield f"      what not to do: {wording.with_care(exposure.kind)}"
+            if (site := broker(host_of(finding.url))) and site.opt_out_url:
+                yield f"      opt-out page of {site.name}: {site.opt_out_url}"
     yield ""
     yield "What it says"
     yield from (
@@ -214,20 +231,26 @@ def finding_page(
     yield ""
     yield "History"
     yield f"  first seen {when(judged.first_seen, zone)}; last seen {when(judged.last_seen, zone)}"
-    yield from (f"  {when(since, zone)} to {when(until, zone)}: unchanged" for since, until, _state in sightings)
-    yield from (
-        f"  {when(change.at, zone)}: {KINDS[change.kind]}{f': {change.detail}' if change.detail else ''}"
-        for change in changes
-    )
+    spans = [(since, 1, f"  {_span(since, until, zone)}") for since, until, _state in sightings]
+    events = [(c.at, 0, f"  {when(c.at, zone)}: {KINDS[c.kind]}{f': {c.detail}' if c.detail else ''}") for c in changes]
+    yield from (line for *_, line in sorted([*spans, *events]))
     if judged.gone_at:
         yield f"  confirmed gone {when(judged.gone_at, zone)}"
     yield ""
     yield f"footprint mark {judged.id} mine | not-me | unsure | accepted | requested | denied"
 
 
-def _sure(probability: float) -> str:
-    """Never quite certain, either way: the evidence is what strangers wrote."""
-    return f"{min(max(probability, 0.01), 0.99):.0%} likely"
+def _sure(judged: Judged) -> str:
+    """Never quite certain, either way: the evidence is what strangers wrote, and a sum of small hints is no proof."""
+    likely = min(max(judged.match.probability, 0.01), 0.99)
+    if judged.match.level is Level.MAYBE and likely > 0.9 and not judged.decision:
+        return "much fits, but not enough to be sure"
+    return f"by the evidence alone {likely:.0%} likely"
+
+
+def _span(since: datetime, until: datetime, zone: ZoneInfo) -> str:
+    first, last = when(since, zone), when(until, zone)
+    return f"{first}: read" if first == last else f"{first} to {last}: read, the same each time"
 
 
 def source_lines(
@@ -241,7 +264,7 @@ def source_lines(
             last[item.question.source] = item
     for source in sources:
         told = ", ".join(word.replace("_", " ") for word in source.tells)
-        yield f"{source.name}: {source.title}, {source.room} ({source.room.recommendation}); is told: {told}"
+        yield f"{source.name}: {source.title}, {source.room} (recommendation {source.room.recommendation}); is told: {told}"
         state = f"not asked: {states[source.name]}" if source.name in states else "asked every week"
         fared = last.get(source.name)
         ended = f"; last asked {when(fared.last_at, zone)}: {fared.last_outcome}" if fared else ""

@@ -13,7 +13,7 @@ from monitor.store import Health, Placing, Store, Stored
 from reports.week import Coverage, Row, Told, View, Week
 
 WEEK = timedelta(days=7)
-SLACK = timedelta(hours=12)  # a scan that began a little earlier than a week ago still belongs to this week
+SLACK = timedelta(hours=12)  # what two weekly scans may lie apart less, or more, than a week
 VIEWS = 3  # first pages shown in a letter (issue 2)
 FIRST_PAGE = 10
 
@@ -64,6 +64,7 @@ class Desk:
         judged = {stored.id: self.judged(stored) for stored in store.findings()}
         health = store.health()
         last = store.last_message()
+        since = begins(health, now)
         return Week(
             now=now,
             zone=self.zone,
@@ -80,9 +81,9 @@ class Desk:
                 if row.finding in judged
             ),
             views=tuple(self._views(store, health, judged)),
-            coverage=tuple(self._coverage(health, now - WEEK + SLACK)),
+            coverage=tuple(self._coverage(health, since)),
             previous=last.numbers if last else None,
-            disclosed=len(store.disclosures(now - WEEK + SLACK)),
+            disclosed=len(store.disclosures(since)),
             rules_changed=self.rules_changed,
             withheld=store.withheld(),
             since=last.created_at if last else None,
@@ -133,6 +134,16 @@ class Desk:
                 )
 
 
+def begins(health: Iterable[Health], now: datetime) -> datetime:
+    """Since when answers belong to the week of a letter: from after the scan before the last one.
+
+    Counted from the last scan, so that on the evening before the next one this week's is not forgotten yet. If that
+    was too long ago, nothing was asked this week, and the letter says so.
+    """
+    last = max((item.last_at for item in health if item.last_at and item.last_at <= now), default=now)
+    return (last if now - last <= WEEK + SLACK else now) - WEEK + SLACK
+
+
 def _covered(source: Source, items: list[Health], since: datetime) -> Coverage:
     outcomes = [item.last_outcome for item in items if item.last_outcome]
     failed = [item.reason for item in items if item.last_outcome is not Outcome.COMPLETE and item.reason]
@@ -151,7 +162,9 @@ def _covered(source: Source, items: list[Health], since: datetime) -> Coverage:
 
 def is_due(every_days: int, last_readable: datetime | None, now: datetime) -> bool:
     """Weekly questions are asked at every scan; rarer ones when their time has come, or their last answer was none."""
-    return every_days <= 7 or last_readable is None or now - last_readable >= timedelta(days=every_days) - SLACK
+    if every_days <= 7 or last_readable is None or last_readable > now:  # the last: the clock was put back since
+        return True
+    return now - last_readable >= timedelta(days=every_days) - SLACK
 
 
 def verdict_of(stored: Stored) -> Verdict | None:

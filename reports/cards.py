@@ -7,9 +7,10 @@ words; removals to look at again. What she accepted is quiet unless it got worse
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from checks.brokers import broker
 from checks.model import ChangeKind, Exposure, Level, Severity, Verdict
-from reports import wording
-from reports.parts import Card, Item, Telling
+from reports import masks, wording
+from reports.parts import Card, Command, Item, Telling
 from reports.week import Told
 
 RECHECK_WEEKS = (2, 6, 12)  # after a removal was asked (DOMAIN §12, story 3)
@@ -77,11 +78,7 @@ def card(item: Item, telling: Telling) -> Card:
 
 def _decision(item: Item, telling: Telling) -> Card:
     worst = item.exposures[0] if item.exposures else None
-    others = (
-        tuple(dict.fromkeys(wording.kind(e.kind, e.title) for e in item.exposures[1:] if e.kind != worst.kind))
-        if worst
-        else ()
-    )
+    others = _besides(item)
     return _card(
         item,
         telling,
@@ -89,15 +86,56 @@ def _decision(item: Item, telling: Telling) -> Card:
         mark=wording.severity(item.severity),
         paragraphs=(
             f"On the same page: {'; '.join(others)}." if others else "",
+            _leaked(item, telling),
             " ".join((_since(item, telling), *_after_decision(item, telling))),
             _why_you(item, telling),
-            _why_it_matters(worst),
+            _why_it_matters(worst) if item.untold else "",
         ),
-        step=wording.first_step(worst.action)
-        if worst and worst.action
-        else "Look at it once and decide whether it may stay.",
+        step=_step(item),
+        care=wording.with_care(_pressing(item).kind) if worst else "",
         commands=_commands(item),
     )
+
+
+def _besides(item: Item) -> tuple[str, ...]:
+    """What else the page gives away, but for what the sentence about its change names."""
+    gained = _gained(item)
+    rest = (e for e in item.exposures[1:] if e.kind != item.exposures[0].kind and e.title not in gained)
+    return tuple(dict.fromkeys(wording.kind(e.kind, e.title) for e in rest))
+
+
+def _gained(item: Item) -> frozenset[str]:
+    return frozenset(title for h in item.happened if h.kind is ChangeKind.WORSE for title in h.detail.split("; "))
+
+
+def _pressing(item: Item) -> Exposure:
+    """What the next step is about: what is critical; else what it began to give away; else the worst."""
+    worst = item.exposures[0]
+    if worst.severity is Severity.CRITICAL:
+        return worst
+    gained = _gained(item)
+    return next((e for e in item.exposures if e.title in gained), worst)
+
+
+def _step(item: Item) -> str:
+    if not item.exposures:
+        return wording.step("", "")
+    about = _pressing(item)
+    step = wording.step(about.kind, about.action)
+    if "opt-out" not in step or about.kind not in wording.REMOVED_BY_SITE:
+        return step
+    site = broker(masks.host(item.judged.finding.url))
+    if site and site.opt_out_url:
+        return f"{step} The opt-out page of {site.name}: {site.opt_out_url}"
+    return f"{step} We do not know where its opt-out form is; look at the foot of its pages."
+
+
+def _leaked(item: Item, telling: Telling) -> str:
+    """Of a breach: what was in it, as the breach service says."""
+    leaked = item.judged.finding.facts.get("data_class", ())
+    if not leaked or "breached_account" not in item.kinds:
+        return ""
+    return f"What leaked there, as {telling.source(item)} says: {telling.veil(wording.listed(tuple(leaked)), 200)}."
 
 
 def _question(item: Item, telling: Telling) -> Card:
@@ -113,9 +151,10 @@ def _question(item: Item, telling: Telling) -> Card:
             f"If it is you, it counts as: {telling.kind(item)}.",
             _since(item, telling),
             f"What fits: it names {fits}." if fits else "Only the name fits so far.",
+            telling.doubts(item),
         ),
         step="Look at it once and say whether it is you. If it is not, we keep no more than a code for it.",
-        commands=(f"footprint mark {item.id} mine", f"footprint mark {item.id} not-me"),
+        commands=(_mark(item, "mine", "If it is you"), _mark(item, "not-me", "If it is not")),
     )
 
 
@@ -123,6 +162,8 @@ def _recheck(item: Item, telling: Telling) -> Card:
     assert item.judged.decision is not None  # noqa: S101 what `due_recheck` looked at
     asked, seen = item.judged.decision.at, item.judged.last_seen
     still = f"We last saw it there on {telling.day(seen)}."
+    if not telling.is_fresh(seen):
+        still += " We did not see it this week, but that alone does not make it gone."
     if seen <= asked:
         still = "We have not seen it there since, but that alone does not make it gone."
     return _card(
@@ -132,7 +173,7 @@ def _recheck(item: Item, telling: Telling) -> Card:
         mark=wording.severity(item.severity),
         paragraphs=(f"You asked for its removal on {telling.day(asked)}, {telling.ago(asked)}.", still),
         step="Open the page in a private window. If it still shows you, ask once more.",
-        commands=(f"footprint show {item.id}", f"footprint mark {item.id} requested"),
+        commands=(_show(item), _mark(item, "requested", "Once you have asked again")),
     )
 
 
@@ -144,7 +185,8 @@ def _card(
     mark: str,
     paragraphs: tuple[str, ...],
     step: str,
-    commands: tuple[str, ...],
+    commands: tuple[Command, ...],
+    care: str = "",
 ) -> Card:
     incident = wording.INCIDENT if item.kinds & wording.CLIENT_EXPOSING else ""
     shows = telling.shows(item)
@@ -156,6 +198,7 @@ def _card(
         where=f"{telling.page(item)}{f', shows {shows}' if shows else ''}",
         paragraphs=tuple(filter(None, (*paragraphs, incident, telling.note(item)))),
         step=step,
+        care=care,
         call=_call(item, telling),
         link=telling.link(item),
         commands=commands,
@@ -192,7 +235,9 @@ def happening(item: Item, telling: Telling) -> tuple[str, ...]:
 
 def _detail(told: Told, telling: Telling) -> str:
     """Kinds gained or lost, in words that say which; "New negative review got worse" would be news twice."""
-    what = telling.veil("; ".join(part.removeprefix("New ") for part in told.detail.split("; ")), 160)
+    titles = {e.title: wording.kind(e.kind, e.title) for e in told.judged.exposures}
+    parts = (titles.get(part, part.removeprefix("New ")) for part in told.detail.split("; "))
+    what = telling.veil("; ".join(dict.fromkeys(parts)), 160)
     if not what or what.startswith("a stranger sees"):
         return what
     lead = {ChangeKind.WORSE: "now also: ", ChangeKind.BETTER: "no longer: "}.get(told.kind, "")
@@ -202,7 +247,9 @@ def _detail(told: Told, telling: Telling) -> str:
 def _after_decision(item: Item, telling: Telling) -> tuple[str, ...]:
     match item.verdict:
         case Verdict.REQUESTED if item.judged.decision:
-            return (f"You asked for its removal on {telling.day(item.judged.decision.at)}.",)
+            asked = f"You asked for its removal on {telling.day(item.judged.decision.at)}."
+            back = "Listings often come back; that is common, and worth asking once more."
+            return (asked, back) if item.has(ChangeKind.RETURNED) else (asked,)
         case Verdict.ACCEPTED:
             return ("You had accepted it as it was.",)
         case _:
@@ -213,6 +260,8 @@ def _why_you(item: Item, telling: Telling) -> str:
     why = telling.reasons(item)
     if item.judged.decision and item.level is not item.judged.match.level:
         return "Why it is yours: you said so."
+    if telling.is_own_answer(item):
+        return f"Why we think it is you: we asked {telling.source(item)} about {wording.asked_of(item.kinds)} that you list, and this is its answer."
     return f"Why we think it is you: it names {why}." if why else "Why we think it is you: the record as a whole fits."
 
 
@@ -225,13 +274,24 @@ def _why_it_matters(worst: Exposure | None) -> str:
     return f"Why it matters ({wording.recommendation(number)})" + (f": {why}" if why else ".")
 
 
-def _commands(item: Item) -> tuple[str, ...]:
+def _commands(item: Item) -> tuple[Command, ...]:
     """What to type. An incident is not accepted, it is dealt with; for the rest a removal was asked, or it may stay."""
-    show = f"footprint show {item.id}"
     if item.kinds & wording.CLIENT_EXPOSING:
-        return (show,)
+        return (_show(item),)
     action = item.exposures[0].action.lower() if item.exposures else ""
-    removable = not item.kinds & wording.REVIEWS and any(
-        word in action for word in ("opt out", "opt-out", "remov", "ask ")
-    )
-    return (show, f"footprint mark {item.id} {'requested' if removable else 'accepted'}")
+    if not item.kinds & wording.REVIEWS and (
+        item.kinds & wording.WHEREABOUTS or any(word in action for word in ("opt out", "opt-out", "remov", "ask "))
+    ):
+        words = (
+            "Once you have asked again" if item.verdict is Verdict.REQUESTED else "Once you have asked, or changed it"
+        )
+        return (_show(item), _mark(item, "requested", words))
+    return (_show(item), _mark(item, "accepted", "Once it is dealt with, or may stay"))
+
+
+def _show(item: Item) -> Command:
+    return Command(words="All about it", command=f"footprint show {item.id}")
+
+
+def _mark(item: Item, verdict: str, words: str) -> Command:
+    return Command(words=words, command=f"footprint mark {item.id} {verdict}")

@@ -1,5 +1,6 @@
 """What was asked, what answered, what could not be read: silence is not absence (promise 4)."""
 
+import re
 from collections.abc import Iterable
 
 from checks.model import Outcome
@@ -90,7 +91,10 @@ def _unread(place: Coverage, telling: Telling) -> str:
 
 
 def _reason(place: Coverage, telling: Telling) -> str:
-    reason = telling.veil(place.reason, 140).rstrip(".")
+    """Why, in the source's words; of answers whose form changed only that (`footprint status` has the rest)."""
+    if any(outcome is Outcome.UNREADABLE and number for outcome, number in place.outcomes):
+        return " (it sent an answer in a form that we cannot read)" if read(place) else ""
+    reason = re.sub(r" \(HTTP \d+\)", "", telling.veil(place.reason, 140)).rstrip(".")
     return f" ({reason})" if reason else ""
 
 
@@ -98,4 +102,7 @@ def _sent(disclosed: int) -> str:
     if not disclosed:
         return "No request of this week carried an identifier of yours."
     requests = wording.count(disclosed, "request")
-    return f"To ask, we sent {requests} with a name, a page or another public identifier of yours. No private fact was in them."
+    return (
+        f"To ask, we sent {requests} with a name, a page, an account or an address that you released. "
+        "Nothing that you marked as private was in them."
+    )

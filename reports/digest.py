@@ -5,7 +5,7 @@ about somebody else is counted only. `told_changes` and `told_findings` say so t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ CARDS = 5  # decisions asked for in one letter (DOMAIN §7)
 WEEK = timedelta(days=7)
 IDS = 12  # numbers listed where the letter only reminds
 SMALL_PRINT = (
-    "Values are shortened here in case somebody else reads this mailbox.",
+    "Values are shortened here in case somebody else reads this mailbox. Where we recognise the name of somebody else, it is left out: [person].",
     "This is not a background check. It tells what we could read about you on public pages, and no more.",
     "Nothing about any client was asked or sent.",
 )
@@ -73,7 +73,7 @@ def compose(week: Week, *, safety: bool = False) -> Digest:
         subject_line=f"Your weekly check: {wording.count(len(carded), 'thing')} to look at",
         glance=_glance(week, items, waiting, numbers, telling),
         cards=tuple(cards.card(item, telling) for item in carded),
-        views=_noted_once(pages.page(view, telling) for view in week.views),
+        views=pages.first_pages(week.views, telling),
         found=_room("Also found about you", Room.SEARCH, lines, telling),
         profiles=_profiles(items, lines, telling),
         trail=_room("Your trail (recommendation 5)", Room.TRAIL, lines, telling),
@@ -88,15 +88,6 @@ def compose(week: Week, *, safety: bool = False) -> Digest:
         told_changes=tuple(sorted({told.id for told in week.untold})),
         told_findings=tuple(sorted(item.id for item in items if item.untold)),
     )
-
-
-def _noted_once(views: Iterable[Page]) -> tuple[Page, ...]:
-    """The sentence about reviews stands at the first page that shows one."""
-    said, kept = False, []
-    for view in views:
-        kept.append(replace(view, summary=tuple(s for s in view.summary if not (said and s == wording.REVIEW_NOTE))))
-        said = said or wording.REVIEW_NOTE in view.summary
-    return tuple(kept)
 
 
 def _telling(week: Week, *, safety: bool) -> Telling:
@@ -118,6 +109,7 @@ def _telling(week: Week, *, safety: bool) -> Telling:
         silent=frozenset(place.source for place in week.coverage if not coverage.read(place)),
         sees_all=all(map(coverage.in_full, week.coverage)) and bool(week.coverage),
         safety=safety,
+        first_letter=week.previous is None,
     )
 
 
@@ -149,6 +141,7 @@ def _glance(week: Week, items: list[Item], waiting: list[Item], numbers: Numbers
         if first_letter
         else "",
         _overflow(len(waiting) - CARDS),
+        _better(hers),
         coverage.one_line(week.coverage, quiet=not untold and not first_letter),
         "Safety mode is on." if telling.safety else "",
     )
@@ -177,6 +170,11 @@ def _act(waiting: list[Item], telling: Telling, *, untold: bool) -> str:
     if not telling.sees_all:
         words = "In what could be read, nothing needs a decision from you this week"
     return f"{words}; smaller things stand below." if untold else f"{words}."
+
+
+def _better(hers: Iterable[Item]) -> str:
+    number = sum(item.has(ChangeKind.BETTER) and not item.gone for item in hers)
+    return f"Good news: {wording.count(number, 'thing')} got better." if number else ""
 
 
 def _overflow(more: int) -> str:
@@ -228,7 +226,7 @@ def _aside(week: Week, items: list[Item], said: set[int]) -> Section:
     groups = (
         ("Told before and still open", [i for i in open_ if i.severity > Severity.LOW], True),
         ("May be about you, told before and not answered yet", [i for i in there if i.level is Level.MAYBE], True),
-        ("Low, told before", [i for i in open_ if i.severity is Severity.LOW], False),
+        ("Told before, and of low weight", [i for i in open_ if i.severity is Severity.LOW], False),
         ("Accepted by you", [i for i in there if i.verdict is Verdict.ACCEPTED], False),
         ("About somebody else", [i for i in items if i.level is Level.NOT_ME], False),
     )

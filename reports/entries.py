@@ -8,7 +8,8 @@ from reports import wording
 from reports.cards import due_recheck, happening, next_recheck
 from reports.parts import Entry, Item, Telling
 
-GROUPED = 3  # so many low ones of a kind share a line
+GROUPED = 2  # so many low ones of a kind share a line
+_REVIEWED = "Reviews stand among these."
 
 
 def entries(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
@@ -27,7 +28,7 @@ def entries(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
 
 
 def notes(items: Iterable[Item], telling: Telling) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(note for item in items if (note := telling.note(item))))
+    return tuple(dict.fromkeys(f"{_REVIEWED} {note}" for item in items if (note := telling.note(item))))
 
 
 def entry(item: Item, telling: Telling) -> Entry:
@@ -35,10 +36,11 @@ def entry(item: Item, telling: Telling) -> Entry:
     what = f"{telling.kind(item)}{f' ({shows})' if shows else ''}"
     if item.level is Level.MAYBE:
         words = f"May be about you, or about somebody else: {telling.page(item)}. If it is you: {what}."
+        words = " ".join(filter(None, (words, telling.doubts(item))))
     else:
         words = f"{what}, on {telling.where(item)}."
-    incident = " " + wording.INCIDENT if item.kinds & wording.CLIENT_EXPOSING and item.level is Level.MINE else ""
-    return _entry(item, f"{words} {_news(item, telling)}{incident} [{item.id}]", telling)
+    incident = wording.INCIDENT if item.kinds & wording.CLIENT_EXPOSING and item.level is Level.MINE else ""
+    return _entry(item, " ".join(filter(None, (words, _news(item, telling), incident, f"[{item.id}]"))), telling)
 
 
 def profiles(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
@@ -74,22 +76,23 @@ def gone(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
 def _entry(item: Item, words: str, telling: Telling, *, link: bool = True) -> Entry:
     return Entry(
         tone=item.severity.word,
-        mark=wording.severity(item.severity),
+        mark=_mark(item),
         words=words,
         link=telling.link(item) if link else "",
     )
 
 
+def _mark(item: Item) -> str:
+    """How bad it is; of a page that may be about somebody else only how bad it would be."""
+    return wording.severity(item.severity) + (", if it is you" if item.level is Level.MAYBE else "")
+
+
 def _together(items: tuple[Item, ...], telling: Telling) -> Entry:
     places = ", ".join(f"{telling.where(item)} [{item.id}]" for item in items)
     may_be = "May be about you, or about somebody else: " if items[0].level is Level.MAYBE else ""
-    happened = (
-        "There at our first look"
-        if items[0].first_look
-        else wording.sentence(" and ".join(_sort(items[0]))).rstrip(".")
-    )
-    words = f"{may_be}{telling.kind(items[0])}: {places}. {happened}."
-    return Entry(tone=items[0].severity.word, mark=wording.severity(items[0].severity), words=words)
+    happened = wording.sentence(" and ".join(_sort(items[0]))) if items[0].happened else _news(items[0], telling)
+    words = " ".join(filter(None, (f"{may_be}{telling.kind(items[0])}: {places}.", happened)))
+    return Entry(tone=items[0].severity.word, mark=_mark(items[0]), words=words)
 
 
 def _sort(item: Item) -> tuple[str, ...]:
@@ -99,7 +102,9 @@ def _sort(item: Item) -> tuple[str, ...]:
 def _news(item: Item, telling: Telling) -> str:
     if item.happened:
         return wording.sentence("; ".join(happening(item, telling)))
-    return "There at our first look." if item.first_look else "Told in an earlier letter."
+    if not item.first_look:
+        return "Told in an earlier letter."
+    return "" if telling.first_letter else "There at our first look."  # the first letter says so once, for all
 
 
 def _profile(item: Item, seen: str, telling: Telling) -> str:

@@ -34,6 +34,7 @@ _EMAIL = re.compile(r"\b([\w.+%-])[\w.+%-]*@([\w-]+(?:\.[\w-]+)+)")
 _LOCAL = re.compile(r"(?<![\w.-])\d{3}[ .-]\d{4}(?![\w-])")
 _PHONE = re.compile(r"(?<![\w.])\+?(?:\(?\d{1,4}\)?[ .\-/]{0,2}){1,4}\d{3}[ .\-/]?\d{3,4}(?!\w)")
 _SPLIT_PHONE = re.compile(r"\b\d{3}\W\d{3}\W\d{4}\b")  # in an address of a page, where separators are spaces by now
+_AGE = re.compile(r"\b(age[d]?:?\s+|born(?:\s+in)?:?\s+)\d{2,4}\b(?![./-]\d)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W_]+")
 _MONTHS = "January February March April May June July August September October November December".split()  # noqa: SIM905
 
@@ -125,7 +126,7 @@ def _web_address(url: str) -> str:
 
 
 def _shapes(line: str) -> str:
-    line = _EMAIL.sub(r"\1…@\2", line)
+    line = _AGE.sub(r"\1…", _EMAIL.sub(r"\1…@\2", line))
     line = _STREET.sub(lambda m: f"{m[1]} {m[3].strip()[:1].upper()}…", line)
     return _LOCAL.sub(_phone, _PHONE.sub(_phone, line))
 

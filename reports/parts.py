@@ -91,6 +91,7 @@ class Telling:
     silent: frozenset[str] = frozenset()  # sources that answered nothing this week
     sees_all: bool = False  # whether every place was checked in full
     safety: bool = False
+    first_letter: bool = False
 
     def is_fresh(self, at: datetime) -> bool:
         """Whether it was read in this week's round. Rounds are a week apart, give or take half a day."""
@@ -130,9 +131,26 @@ class Telling:
         """Why it may be her, as the end of "it names …"."""
         return wording.listed(tuple(filter(None, self.veil(item.judged.match.why, 200).split("; "))))
 
+    def doubts(self, item: Item) -> str:
+        """What speaks against her, of a page that may be hers."""
+        against = tuple(e.words for e in item.judged.match.evidence if e.bits < 0)
+        return f"What does not fit: {self.veil(wording.listed(against), 200)}." if against else ""
+
+    def is_own_answer(self, item: Item) -> bool:
+        """Whether it is what a source answered about an account or address that she lists (identity_evidence.csv)."""
+        return any(e.name == "own_answer" for e in item.judged.match.evidence)
+
+    def source(self, item: Item) -> str:
+        return self.titles.get(item.judged.finding.source, item.judged.finding.source)
+
     def shows(self, item: Item) -> str:
-        """The masked values, worst first, each once."""
-        return ", ".join(dict.fromkeys(mask for e in item.exposures if (mask := masks.masked(e))))
+        """The masked values, worst first, each once. Of ratings the worst only; a name that the title says is not
+        said again."""
+        if item.kinds & wording.REVIEWS:
+            return next((wording.rating(mask) for e in item.exposures if (mask := masks.masked(e))), "")
+        title = self.title(item)
+        masked = ((e, masks.masked(e)) for e in item.exposures)
+        return ", ".join(dict.fromkeys(m for e, m in masked if m and not (e.value == m and m in title)))
 
     def title(self, item: Item) -> str:
         """A stranger's title; nothing where it could speak of a client or of the writer of a review."""
@@ -160,9 +178,10 @@ class Card:
     where: str
     paragraphs: tuple[str, ...]
     step: str
+    care: str = ""  # what to mind in that step
     call: str = ""
     link: str = ""
-    commands: tuple[str, ...] = ()
+    commands: tuple["Command", ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)

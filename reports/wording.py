@@ -33,6 +33,11 @@ WHEREABOUTS = frozenset(
     }
 )  # fmt: skip
 
+# What a people-search site takes out by its opt-out form.
+REMOVED_BY_SITE = frozenset(
+    {"home_address_people_search", "personal_phone", "family_members_listed", "date_of_birth_full"}
+)
+
 _MARKS = {Severity.CRITICAL: "▲", Severity.HIGH: "●", Severity.MEDIUM: "◆", Severity.LOW: "○"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -79,9 +84,43 @@ _CALL_OTHERWISE = "someone you trust, and your insurer's or professional associa
 _CALL_INCIDENT = "your privacy officer, your insurer or your board adviser, today"
 
 
+# Where the table's title reads badly in a letter.
 _KINDS = {
-    "unknown_page_about_me": "A page that names you, of no kind we know"
-}  # where the table's title reads badly in a letter
+    "unknown_page_about_me": "A page that names you, of no kind we know",
+    "former_name_linked": "A former or other name of yours stands beside the one you use",
+    "cross_context_link": "A personal page and your practice are linked",
+    "review_other": "Ratings or reviews, neutral or positive",
+    "media_mention": "A mention in the news, a podcast or a blog",
+    "publication_or_talk": "A paper, talk or video",
+}
+# The one next step, where the first sentence of the table's action would not say what to do with one's hands.
+_STEPS = {
+    "home_address_professional_registry": (
+        "Give your office or a PO box instead, where the listing comes from. For the NPI register, sign in to NPPES and "
+        "change it; ask your board or insurer to change theirs."
+    ),
+    "personal_phone": "If the page is yours, take the number out. If not, use the site's opt-out form or ask it to take the number out.",
+    "social_profile_public": (
+        "Open your profile in a private window, where you are signed out, and see what a stranger sees. Then limit it in "
+        "the profile's privacy settings."
+    ),
+    "breached_account": (
+        "Change your password there and wherever you used the same one. Turn on two-step sign-in, and close the account if "
+        "you no longer need it."
+    ),
+    "negative_review": "Wait 48 hours. Do not reply.",
+    "cross_context_link": "Decide whether this link should be there. To part the two, take it out on the page that you control.",
+}
+# What more to know before that step.
+_WITH_CARE = {
+    "home_address_people_search": "Do not give the site a copy of your ID, your Social Security number or a payment.",
+    "personal_phone": "Do not give the site any fact that it does not show already.",
+    "negative_review": (
+        "After that: talk it over with a consultant or your insurer, and use the site's policy report if the review breaks "
+        "its rules. Never confirm, thank or correct."
+    ),
+    "breached_account": "Expect false mail that looks real.",
+}
 
 
 def severity(level: Severity) -> str:
@@ -95,10 +134,39 @@ def kind(name: str, title: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def why_it_matters(why: str) -> str:
-    """The first clause, without pointing at the recommendation, which the card names anyway."""
-    clause = re.sub(r"^Recommendation \d+[^:]*: ", "", why).split(";")[0]
-    return sentence(clause) if clause.strip() else ""
+def why(text: str) -> str:
+    """Why it matters, without pointing at the recommendation, which is named anyway."""
+    words = re.sub(r"^Recommendation \d+[^:]*: ", "", text)
+    return sentence(words) if words.strip() else ""
+
+
+def why_it_matters(text: str) -> str:
+    """Its first clause."""
+    return why(text.split(";", maxsplit=1)[0])
+
+
+def rating(mask: str) -> str:
+    """ "1 star", "4.1 stars"; whatever is no number stays."""
+    if not re.fullmatch(r"\d(?:\.\d+)?", mask):
+        return mask
+    stars = float(mask)
+    return f"{stars:g} {'star' if stars == 1 else 'stars'}"
+
+
+def step(kind: str, action: str) -> str:
+    """The one next step of a card, and what to take care of in it."""
+    first = _STEPS.get(kind) or (first_step(action) if action else "")
+    return first or "Look at it once and decide whether it may stay."
+
+
+def asked_of(kinds: frozenset[str]) -> str:
+    """What a source was asked about, where it was asked for just one thing."""
+    return "an e-mail address" if "breached_account" in kinds else "an account, address or page"
+
+
+def with_care(kind: str) -> str:
+    """What to mind in that step; of what a people-search site shows, always what not to give it."""
+    return _WITH_CARE.get(kind) or (_WITH_CARE["personal_phone"] if kind in REMOVED_BY_SITE else "")
 
 
 def recommendation(number: int) -> str:

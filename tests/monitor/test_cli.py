@@ -1,15 +1,20 @@
 """The command line as she uses it, against the sample web; only the source with a single question is asked, in real time."""
 
+import io
 import json
 import os
 import sqlite3
+from datetime import UTC, datetime
+from types import SimpleNamespace
 
 import pytest
 
+from checks.model import Change, ChangeKind, Finding, Judged, Level, Match, Outcome, Question, Snapshot
 from monitor import cli, home
 from monitor.demo import key_in_environment
 from monitor.sampleweb import persona
 from monitor.sampleweb.server import SampleWeb
+from monitor.scan import Step
 
 
 @pytest.fixture
@@ -225,7 +230,7 @@ def test_status_and_sources_say_what_is_and_what_is_not_asked(hers, footprint):
     status, sources = footprint("status")[1], footprint("sources")[1]
 
     assert "Nothing was asked yet" in status
-    assert "wayback: Wayback Machine, trail (5); is told: page" in sources
+    assert "wayback: Wayback Machine, trail (recommendation 5); is told: page" in sources
 
 
 def test_the_letter_on_the_screen_is_the_one_that_would_be_sent(hers, web, footprint, tmp_path):
@@ -245,3 +250,123 @@ def test_the_home_is_its_owner_s_alone(hers, web, footprint):
         assert [path.stat().st_mode & 0o077 for path in sorted(hers.iterdir()) if path.is_file()] == [0] * len(
             list(hers.iterdir())
         )
+
+
+def test_the_yes_is_asked_for_the_whole_plan_also_where_the_first_scan_asks_less(hers, web, footprint):
+    _code, _out, err = footprint("scan", "--only", "bluesky")
+
+    assert "Brave Search → api.search.brave.com" in err
+
+
+def test_a_source_that_would_not_be_asked_is_refused_with_its_reason(hers, web, footprint):
+    config = home.config_path(hers)
+    config.write_text(config.read_text(encoding="utf-8") + "\n[sources.gravatar]\nenabled = false\n", encoding="utf-8")
+
+    code, out, err = footprint("scan", "--yes", "--only", "gravatar")
+
+    assert (code, out) == (1, "")
+    assert err.splitlines() == ["footprint: gravatar would not be asked: switched off in your configuration"]
+    assert web.requests == []
+
+
+@pytest.mark.parametrize("command", [("show",), ("show", "1"), ("scan", "--plan"), ("status",), ("digest",)])
+def test_a_terminal_without_utf_8_shows_what_it_can(hers, web, footprint, monkeypatch, command):
+    footprint("scan", "--yes", "--only", "bluesky")
+    plain_terminal = io.TextIOWrapper(io.BytesIO(), encoding="ascii")
+    monkeypatch.setattr("sys.stdout", plain_terminal)
+
+    cli.main(list(command))
+
+    plain_terminal.flush()
+    assert len(plain_terminal.buffer.getvalue()) > 50
+
+
+@pytest.mark.parametrize("words", [("show", "9" * 25), ("mark", "9" * 25, "mine")])
+def test_a_number_too_large_for_any_finding_is_just_not_there(hers, footprint, words):
+    code, _out, err = footprint(*words)
+
+    assert code == 1
+    assert "there is no finding" in err
+
+
+def test_taking_back_what_was_never_said_says_so(hers, web, footprint):
+    footprint("scan", "--yes", "--only", "bluesky")
+
+    code, _out, err = footprint("mark", "1", "--undo")
+
+    assert code == 0
+    assert "nothing was taken back" in err
+
+
+def test_the_home_may_be_named_from_where_she_stands_and_hold_spaces(web, tmp_path, monkeypatch, footprint):
+    folder = tmp_path / "her own home"
+    folder.mkdir(mode=0o700)
+    config = home.config_path(folder)
+    config.write_text(persona.config(web.url), encoding="utf-8")
+    config.chmod(0o600)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("FOOTPRINT_HOME", "her own home")
+
+    code, out, _err = footprint("status")
+
+    assert code == 0
+    assert "Nothing was asked yet" in out
+    assert home.store_path(folder).exists()
+
+
+def test_a_letter_that_did_not_leave_is_tried_again_at_once_when_she_sends_it_by_hand(hers, web, footprint):
+    config = home.config_path(hers)
+    config.write_text(
+        config.read_text(encoding="utf-8").replace(
+            "[mail]\n", '[mail]\nhost = "127.0.0.1"\nport = 9\nsecurity = "plain"\n'
+        ),
+        encoding="utf-8",
+    )
+    footprint("scan", "--yes", "--only", "bluesky")
+
+    first, second = footprint("digest", "--send"), footprint("digest", "--send")
+
+    for code, _out, err in (first, second):
+        assert code == 1
+        assert "127.0.0.1:9" in err
+    assert "queued before" in second[2]
+
+
+class Keyboard(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.mark.parametrize(("typed", "sent"), [("\n", False), ("n\n", False), ("y\n", True)])
+def test_the_first_yes_has_to_be_typed(hers, web, footprint, monkeypatch, typed, sent):
+    monkeypatch.setattr("sys.stdin", Keyboard(typed))
+
+    code, _out, _err = footprint("scan", "--only", "bluesky")
+
+    assert (code, bool(web.requests)) == ((0, True) if sent else (1, False))
+
+
+def test_what_is_new_is_no_first_look_and_what_is_somebody_else_s_is_neither():
+    at = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+    def judged(id_, level):
+        page = Finding(source="web", key=str(id_), url="https://x.example/", title="")
+        match = Match(level=level, bits=0, probability=0.5)
+        return Judged(id=id_, finding=page, match=match, exposures=(), first_seen=at, last_seen=at)
+
+    before, new, first, other = (
+        judged(id_, level) for id_, level in enumerate([Level.MINE, Level.MAYBE, Level.MINE, Level.NOT_ME])
+    )
+    question = Question(source="brave", text="x", tells=("name",))
+    snapshot = Snapshot(question=question, taken_at=at, outcome=Outcome.COMPLETE)
+    changes = tuple(
+        Change(kind=ChangeKind.NEW, finding=item.finding.id, at=at, question=question.key) for item in (new, other)
+    )
+    service = SimpleNamespace(findings=lambda: (before, new, first, other))
+
+    told, looked_at = cli._what_is_new(
+        service, [Step(snapshot=snapshot, changes=changes, source_done=True)], {before.id}
+    )
+
+    assert told == [(changes[0], new)]
+    assert looked_at == [first]

@@ -3,10 +3,11 @@
 from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.model import Answers, Outcome, Question, Verdict
+from checks.model import Answers, Outcome, Question, Severity, Verdict
 from monitor.compare import History, Known, compare, remembered
 from tests.monitor.weeks import ENGINE, LIST, MONDAY, NAMESAKE, SITE, Diary, finding, judge, partial, weeks, weigh
 
@@ -529,3 +530,49 @@ def test_gone_is_dated_by_the_answer_that_showed_it():
     (stored,) = diary.store.findings()
 
     assert stored.gone_at == MONDAY + timedelta(days=14)
+
+
+def changes_of(old, new, *, weigh=weigh, **known):
+    """What one answer changes of a finding that is followed, without a store."""
+    diary = Diary()
+    snapshot = diary.snapshot({"a": new})
+    diary.store.close()
+    before = Known(finding=finding("a", old), rules="1", last_seen=MONDAY, **known)
+    compared = compare({before.finding.id: before}, History(complete=3), snapshot, judge=judge, weigh=weigh)
+    return [change.kind.value for change in compared.changes]
+
+
+@pytest.mark.parametrize("gone", [False, True])
+def test_of_what_she_called_somebody_else_s_nothing_is_ever_told(gone):
+    assert changes_of("1", "1 !phone", gone=gone) == (["returned"] if gone else ["worse"])
+    assert changes_of("1", "1 !phone", gone=gone, verdict=Verdict.NOT_ME) == []
+
+
+def test_what_is_of_low_weight_makes_nothing_worse_and_nothing_better():
+    def lightly(page):
+        return tuple(replace(exposure, severity=Severity.LOW) for exposure in weigh(page))
+
+    assert changes_of("1", "1 !profile", weigh=lightly) == ["changed"]
+    assert changes_of("1 !profile", "1", weigh=lightly) == ["changed"]
+
+
+def test_of_two_excerpts_of_one_page_the_more_telling_words_stay():
+    more, less = finding("a", "one two three", excerpt=True), finding("a", "one", excerpt=True)
+
+    def after(first, then):
+        before = Known(finding=first, rules="1", last_seen=MONDAY)
+        return remembered(before, then, judge=judge).text
+
+    assert after(more, less) == after(less, more) == "one two three"
+
+
+def test_a_wall_clock_that_was_put_back_makes_no_week_out_of_two_minutes():
+    diary = Diary()
+    diary.ask({"a": "1"})
+
+    ahead = diary.later(60).ask({})
+    back_again = diary.later(-59.9).ask({})
+
+    assert (ahead, back_again) == ([], [])
+    assert diary.later(7).ask({}) == ["gone a"]
+    diary.store.close()

@@ -88,3 +88,13 @@ def test_waits_grow_to_a_day_and_no_further():
     assert waits[0] <= timedelta(minutes=5)
     assert all(wait <= LONGEST_WAIT for wait in waits)
     assert waits[-1] >= 0.9 * LONGEST_WAIT
+
+
+async def test_by_hand_a_letter_that_waits_for_its_next_try_is_sent_at_once():
+    store, server = with_a_letter(), Server(refusals=1)
+    await deliver(store, server, now=lambda: NOW)
+
+    await deliver(store, server, now=lambda: NOW + timedelta(seconds=1), at_once=True)
+    await deliver(store, server, now=lambda: NOW + timedelta(seconds=2), at_once=True)
+
+    assert server.taken == [b"frozen bytes"]

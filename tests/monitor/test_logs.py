@@ -6,6 +6,7 @@ import logging
 import pytest
 
 from checks.errors import Blocked
+from checks.model import Query, Subject
 from monitor.logs import HIDDEN, Redaction
 from tests.checks.sample import SUBJECT
 
@@ -70,3 +71,29 @@ def test_sources_and_outcomes_are_said_as_they_are(log):
     logger.warning("nppes: complete, %d findings", 3)
 
     assert "nppes: complete, 3 findings" in written.getvalue()
+
+
+def test_a_stranger_s_line_break_forges_no_entry_and_steers_no_terminal(log):
+    logger, written = log
+
+    logger.error("%s", "mail server said: no\n2026-11-23 ERROR nppes: fine \x1b]0;owned\x07 \u202eesrever")
+
+    assert len(written.getvalue().splitlines()) == 1
+    assert not {"\x1b", "\x07", "\u202e"} & set(written.getvalue())
+
+
+def test_one_of_her_names_alone_is_hidden_too(log):
+    logger, written = log
+
+    logger.warning("no answer for HOLLOWAY, M.; was Lindqvist")
+
+    assert written.getvalue() == f"no answer for {HIDDEN}, M.; was {HIDDEN}\n"
+
+
+def test_a_subject_of_short_words_does_not_blot_out_the_log():
+    filtered = Redaction(Subject(query=Query(names=("X Li",), country="")))
+    entry = logging.LogRecord("a", logging.INFO, "", 0, "nppes: complete for X Li", None, None)
+
+    filtered.filter(entry)
+
+    assert entry.getMessage() == f"nppes: complete for {HIDDEN}"

@@ -6,10 +6,12 @@ from datetime import timedelta
 
 import pytest
 
-from checks.errors import Blocked, Partial, Skipped, StoreError, Unreachable, Unreadable
-from checks.model import Answers, Outcome
-from monitor.scan import make_plan
-from tests.monitor.scripted import SUBJECT, Home, record, scripted
+from checks.errors import Blocked, Partial, Skipped, StoreError, Unchanged, Unreachable, Unreadable
+from checks.model import Answers, Decision, Exposure, Finding, Judged, Level, Match, Outcome, Severity, Verdict
+from checks.queries import recheck
+from monitor.scan import FOLLOWED_HOSTS, decided, make_plan, matters, most_pressing
+from monitor.store import Store, Stored
+from tests.monitor.scripted import MONDAY, SUBJECT, Home, record, scripted
 
 
 async def outcomes(*answers):
@@ -171,3 +173,169 @@ def test_a_stream_or_a_whole_list_gets_no_follow_up_questions():
     made = plan(scripted(answers_with=Answers.STREAM))
 
     assert all(not question.site for question in made.everything)
+
+
+ENGINE = scripted(
+    name="searxng",
+    questions=("Maren Holloway", "Maren Holloway LCSW"),
+    answers_with=Answers.RANKED,
+    recheck=recheck,
+)
+
+
+def page_on(host, *shown_by, id_=1, **more):
+    url = f"https://{host}/maren"
+    return Stored(
+        id=id_,
+        finding=Finding(source="web", key=url, url=url, title="Maren Holloway"),
+        first_seen=MONDAY,
+        last_seen=MONDAY,
+        shown_by=shown_by or ("searxng:Maren Holloway",),
+        **more,
+    )
+
+
+def sites(*pages):
+    (planned,) = plan(ENGINE, followed=pages).asked
+    return [question.site for question in planned.questions if question.site]
+
+
+def test_a_page_that_several_questions_show_is_asked_after_once():
+    page = page_on("lookup.example", "searxng:Maren Holloway", "searxng:Maren Holloway LCSW")
+
+    assert sites(page, page_on("lookup.example", id_=2)) == ["lookup.example"]
+
+
+def test_a_page_that_another_engine_shows_is_its_own_affair():
+    assert sites(page_on("lookup.example", "brave:Maren Holloway")) == []
+
+
+def test_follow_up_questions_are_capped_and_the_first_pages_win():
+    pages = [page_on(f"site{n}.example", id_=n) for n in range(20)]
+
+    assert sites(*pages) == [f"site{n}.example" for n in range(FOLLOWED_HOSTS)]
+
+
+def test_what_is_asked_after_begins_with_what_she_waits_for_and_what_is_worst():
+    def weighed(id_, severity, verdict=None, **more):
+        decision = Decision(verdict=verdict, at=MONDAY) if verdict else None
+        stored = page_on(f"site{id_}.example", id_=id_, decision=decision, **more)
+        given = Exposure(kind="x", title="x", severity=severity, recommendations=(9,))
+        match = Match(level=Level.MINE, bits=9, probability=0.9)
+        return stored, Judged(
+            id=id_, finding=stored.finding, match=match, exposures=(given,), first_seen=MONDAY, last_seen=MONDAY
+        )
+
+    ordered = most_pressing(
+        [
+            weighed(1, Severity.HIGH),
+            weighed(2, Severity.LOW),
+            weighed(3, Severity.CRITICAL, gone_at=MONDAY),
+            weighed(4, Severity.CRITICAL),
+            weighed(5, Severity.LOW, Verdict.REQUESTED),
+            weighed(6, Severity.HIGH),
+        ]
+    )
+
+    assert [stored.id for stored in ordered] == [5, 4, 1, 6]
+
+
+def test_the_engines_of_a_plan_keep_their_site_questions_when_these_are_not_asked():
+    assert plan(ENGINE, scripted()).engines == {"searxng"}
+    assert plan(ENGINE, switch=lambda _: False).engines == frozenset()
+
+
+@pytest.mark.parametrize(
+    ("verdict", "level"),
+    [
+        (None, Level.MAYBE),
+        (Verdict.UNSURE, Level.MAYBE),
+        (Verdict.NOT_ME, Level.NOT_ME),
+        (Verdict.MINE, Level.MINE),
+        (Verdict.ACCEPTED, Level.MINE),
+        (Verdict.REQUESTED, Level.MINE),
+        (Verdict.DENIED, Level.MINE),
+    ],
+)
+def test_her_word_is_final(verdict, level):
+    evidence_says = Match(level=Level.MAYBE, bits=3, probability=0.5)
+
+    assert decided(evidence_says, verdict).level is level
+
+
+@pytest.mark.parametrize(
+    ("severity", "verdict", "level", "followed"),
+    [
+        (Severity.HIGH, None, Level.MAYBE, True),
+        (Severity.MEDIUM, None, Level.MINE, False),
+        (Severity.LOW, Verdict.REQUESTED, Level.MINE, True),
+        (Severity.CRITICAL, None, Level.NOT_ME, False),
+    ],
+)
+def test_only_what_matters_is_asked_after_each_week(severity, verdict, level, followed):
+    assert matters(severity, verdict, level) is followed
+
+
+async def test_what_she_calls_hers_can_be_gone_whatever_the_evidence_says():
+    home = Home()
+    odd = replace(
+        record(key="2987654300"),
+        facts={"name": ("Maren Holloway",), "npi": ("2987654300",), "address": ("77 River Loop, Boise, ID 83702",)},
+    )
+    source = scripted([odd], [odd], [], [])
+    await home.scan(source)
+    home.store.decide(1, Verdict.MINE, home.clock.now())
+    kinds = []
+    for _week in range(3):
+        home.clock.jump(timedelta(days=7))
+        kinds.append([change.kind.value for step in await home.scan(source) for change in step.changes])
+
+    assert kinds[1:] == [[], ["gone"]]
+
+
+async def test_a_page_that_breaks_the_judging_costs_its_own_answer_only():
+    class Breaks(Store):
+        def known(self, question, ids, rules):
+            if question.source == "hostile":
+                raise RecursionError
+            return super().known(question, ids, rules)
+
+    home = Home()
+    home.store = Breaks.in_memory()
+
+    steps = await home.scan(scripted([record(key="x")], name="hostile"), scripted([record()]))
+
+    assert {step.snapshot.question.source: step.snapshot.outcome for step in steps} == {
+        "hostile": Outcome.UNREADABLE,
+        "nppes": Outcome.COMPLETE,
+    }
+    assert {item.question.source: item.last_outcome for item in home.store.health()} == {
+        "hostile": Outcome.UNREADABLE,
+        "nppes": Outcome.COMPLETE,
+    }
+
+
+async def test_an_answer_that_stands_as_it_was_denies_nothing():
+    home, kinds = Home(), []
+    source = scripted([record()], [Unchanged()], [Unchanged()], [Unchanged()])
+    for _week in range(4):
+        steps = await home.scan(source)
+        kinds.append([change.kind.value for step in steps for change in step.changes])
+        home.clock.jump(timedelta(days=7))
+
+    (stored,) = home.store.findings()
+    assert kinds == [[], [], [], []]
+    assert [len(step.snapshot.findings) for step in steps] == [1]
+    assert stored.gone_at is None
+    assert stored.last_seen >= MONDAY + timedelta(days=21)
+
+
+async def test_a_new_version_of_a_parser_reads_its_next_answer_as_a_baseline():
+    home = Home()
+    await home.scan(scripted([record()]))
+    home.clock.jump(timedelta(days=7))
+
+    (step,) = await home.scan(scripted([record(telephone="+15035550177"), record(key="x")], version=2))
+
+    assert step.changes == ()
+    assert len(home.store.findings()) == 2

@@ -68,3 +68,8 @@ async def test_sigterm_lets_the_tick_in_hand_finish_and_then_ends_the_daemon():
     await asyncio.wait_for(run_forever(tick, zone=PORTLAND), timeout=5)
 
     assert finished == ["the tick"]
+
+
+def test_the_turn_of_the_year_belongs_to_week_53_where_there_is_one():
+    assert iso_week(datetime(2027, 1, 2, 20, tzinfo=UTC), PORTLAND) == "2026-W53"
+    assert iso_week(datetime(2027, 1, 4, 20, tzinfo=UTC), PORTLAND) == "2027-W01"

@@ -4,12 +4,15 @@ import asyncio
 import re
 from contextlib import contextmanager
 from datetime import timedelta
+from email import message_from_bytes
 
 import pytest
 
-from checks.errors import DeliveryError, StoreError
+from checks.errors import DeliveryError, FootprintError, StoreError
+from checks.model import Finding, Outcome, Snapshot, Verdict
 from monitor import home
 from monitor.clock import SteppedClock
+from monitor.compare import Comparison
 from monitor.demo import START, key_in_environment
 from monitor.sampleweb import persona
 from monitor.sampleweb.server import SampleWeb
@@ -174,3 +177,238 @@ def test_a_failing_tick_of_the_daemon_is_one_line_in_the_log_and_the_next_one_tr
         ("ERROR", "The disk is full, so nothing was written.")
     ]
     assert approved.tick() is True
+
+
+def alert_conditions(installation):
+    return [
+        "if-none-match" in dict(request.headers) for request in installation.web.requests if "/alerts/" in request.url
+    ]
+
+
+def test_facts_that_change_reach_also_the_sources_that_the_next_scan_leaves_out(approved):
+    approved.clock.jump(timedelta(days=8))
+    approved.tick()
+    approved.write(approved.text.replace('"LCSW"', '"LCSW", "MSW"'))
+    with approved.service() as service:
+        asyncio.run(service.scan(service.plan(["bluesky"])))
+    approved.clock.jump(timedelta(days=8))
+
+    approved.tick()
+
+    assert alert_conditions(approved) == [False, False]
+
+
+def test_a_new_version_of_the_program_judges_whole_answers(approved):
+    approved.clock.jump(timedelta(days=8))
+    approved.tick()
+    approved.clock.jump(timedelta(days=8))
+
+    with Service.open(approved.folder, clock=approved.clock, version="9.9") as service:
+        asyncio.run(service.tick(send=lambda _message: None))
+
+    assert alert_conditions(approved) == [False, False]
+
+
+def test_a_due_date_written_while_the_clock_was_years_ahead_does_not_stop_the_weeks(approved):
+    approved.clock.jump(timedelta(days=8))
+    approved.tick()
+    with approved.service() as service:
+        service.store.set_due("week", approved.clock.now() + timedelta(days=4 * 365))
+
+    soon = approved.tick()
+    approved.clock.jump(timedelta(days=8))
+
+    assert (soon, approved.tick()) == (False, True)
+    assert len(approved.sent) == 2
+
+
+def test_a_letter_that_cannot_be_written_does_not_send_the_questions_again_each_minute(approved):
+    def full_disk():
+        raise StoreError("The disk is full, so nothing was written.")
+
+    approved.clock.jump(timedelta(days=8))
+    with approved.service() as service:
+        service.queue_letter = full_disk
+        for _minute in range(3):
+            asyncio.run(service.tick_or_log())
+            approved.clock.jump(timedelta(minutes=1))
+    asked = len(approved.web.requests)
+
+    assert asked > 0
+    assert approved.tick() is True
+    assert len(approved.web.requests) == asked
+    assert len(approved.sent) == 1
+
+
+def test_a_letter_that_could_not_be_written_for_hours_is_made_from_a_new_scan(approved):
+    def full_disk():
+        raise StoreError("The disk is full, so nothing was written.")
+
+    approved.clock.jump(timedelta(days=8))
+    with approved.service() as service:
+        service.queue_letter = full_disk
+        asyncio.run(service.tick_or_log())
+    asked = len(approved.web.requests)
+    approved.clock.jump(timedelta(hours=5))
+
+    approved.tick()
+
+    assert len(approved.web.requests) > asked
+
+
+def test_killed_between_scan_and_letter_nothing_is_lost(approved):
+    def killed():
+        raise KeyboardInterrupt
+
+    approved.clock.jump(timedelta(days=8))
+    approved.tick()
+    approved.web.week = 4
+    approved.clock.jump(timedelta(days=8))
+    with approved.service() as service:
+        service.queue_letter = killed
+        with pytest.raises(KeyboardInterrupt):
+            asyncio.run(service.tick(send=lambda _message: None))
+        untold = len(service.store.untold())
+
+    approved.tick()
+
+    assert untold > 0
+    assert len(approved.sent) == 2
+    with approved.service() as service:
+        assert service.store.untold() == ()
+        assert all(item.told for item in service.findings())
+
+
+def test_the_yes_seals_the_names_and_nothing_is_asked_without_it(installation):
+    with installation.service() as service:
+        with pytest.raises(FootprintError, match="nothing was sent"):
+            asyncio.run(service.scan(service.plan()))
+        service.approve()
+
+        assert service.store.sealed() == service.config.subject.query.names
+    assert installation.web.requests == []
+
+
+def test_letters_of_two_weeks_stand_in_one_thread_and_tell_everything_once(approved):
+    for week in (1, 4):
+        approved.web.week = week
+        approved.clock.jump(timedelta(days=8))
+        approved.tick()
+
+    first, second = map(message_from_bytes, approved.sent)
+    assert second["References"] == first["Message-ID"]
+    with approved.service() as service:
+        assert service.store.untold() == ()
+
+
+def test_one_unknown_number_and_no_word_is_noted(approved):
+    approved.clock.jump(timedelta(days=8))
+    approved.tick()
+
+    with approved.service() as service:
+        hers = service.findings()[0].id
+        with pytest.raises(FootprintError, match="no finding 99"):
+            service.decide([hers, 99], Verdict.ACCEPTED)
+
+        assert service.finding(hers).decision is None
+
+
+def test_what_she_set_aside_is_not_shown_again_until_she_takes_it_back(approved):
+    approved.clock.jump(timedelta(days=8))
+    approved.tick()
+
+    with approved.service() as service:
+        hers = service.findings()[0].id
+        service.decide([hers], Verdict.NOT_ME)
+        with pytest.raises(FootprintError, match="set aside as somebody else's"):
+            service.finding(hers)
+        assert service.decide([hers], None) == (hers,)
+        assert service.decide([hers], None) == ()
+        asyncio.run(service.scan(service.plan()))
+
+        assert service.finding(hers).decision is None
+
+
+@pytest.fixture
+def with_engine(approved):
+    approved.write(approved.text.replace("[sources.brave]\nenabled = false\n", "[sources.brave]\n"))
+    return approved
+
+
+def asked_of_brave(service):
+    return {q.text: q for planned in service.plan().asked if planned.source.name == "brave" for q in planned.questions}
+
+
+def answer(service, question, *pages):
+    snapshot = Snapshot(
+        question=question, taken_at=service.clock.now(), outcome=Outcome.COMPLETE, findings=pages, rules="1"
+    )
+    service.store.record(snapshot, Comparison(states=pages), ())
+
+
+def test_a_monthly_question_is_asked_once_a_month_and_at_once_where_it_had_no_answer(with_engine):
+    with with_engine.service() as service:
+        before = asked_of_brave(service)
+        monthly = next(question for question in before.values() if question.every_days > 7)
+        answer(service, monthly)
+        soon = set(asked_of_brave(service))
+        with_engine.clock.jump(timedelta(days=30))
+
+        assert set(before) - soon == {monthly.text}
+        assert set(asked_of_brave(service)) == set(before)
+
+
+def test_a_page_that_matters_is_asked_after_at_its_own_site_until_it_is_set_aside(with_engine):
+    url = "https://peoplelookup.example/p/maren-holloway"
+    page = Finding(
+        source="web",
+        key=url,
+        url=url,
+        title="Maren Holloway",
+        facts={"name": ("Maren Holloway",), "address": ("2816 NE Alder Court, Portland, OR 97212",)},
+        text="Maren Holloway, 2816 NE Alder Court, Portland, OR 97212",
+    )
+    with with_engine.service() as service:
+        before = asked_of_brave(service)
+        answer(service, next(iter(before.values())), page)
+        service.store.plan(before.values(), ["brave"])
+
+        followed = asked_of_brave(service)
+        service.decide([1], Verdict.NOT_ME)
+
+        assert set(followed) - set(before) == {'"Maren Holloway" site:peoplelookup.example'}
+        assert set(asked_of_brave(service)) == set(before)
+
+
+def test_a_scan_a_few_days_ago_is_this_week_s_until_the_next_one_is_due(approved):
+    approved.clock.jump(timedelta(days=8))
+    approved.tick()
+    approved.clock.jump(timedelta(days=6, hours=20))
+
+    with approved.service() as service:
+        week = service._desk(()).week(service.store, approved.clock.now())
+
+    assert {covered.source for covered in week.coverage} >= {"bluesky", "google_alerts"}
+    assert week.disclosed > 0
+
+
+def test_a_letter_under_new_rules_says_so_once(approved):
+    with approved.service() as service:
+        first = service._desk(()).rules_changed
+        service.store.set_mark("rules", "an older one")
+        after_an_update = service._desk(()).rules_changed
+        service.queue_letter()
+
+        assert (first, after_an_update, service._desk(()).rules_changed) == (False, True, False)
+
+
+def test_her_own_engine_on_her_own_machine_may_be_asked(approved):
+    own = re.sub(r'gateway = ".*"', "", approved.text)
+    own = re.sub(r"(\[sources.searxng\]\n)enabled = false\n(url = ).*", rf'\1\2"{approved.web.url}"', own)
+    approved.write(own)
+
+    with approved.service() as service:
+        steps = asyncio.run(service.scan(service.plan(["searxng"])))
+
+    assert steps
+    assert len(approved.web.requests) >= len(steps)

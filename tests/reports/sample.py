@@ -140,6 +140,18 @@ def match(level=Level.MINE):
     )
 
 
+def own_answer():
+    reason = Evidence(
+        name="own_answer", group="decisive", bits=20.0, words="an address, a page or a handle that you list"
+    )
+    return Match(level=Level.MINE, bits=8.0, probability=0.99, evidence=(reason,))
+
+
+def doubtful():
+    reason = Evidence(name="credential_conflict", group="profession", bits=-4.0, words="another profession")
+    return Match(level=Level.MAYBE, bits=-2.4, probability=0.16, evidence=(reason,))
+
+
 def judged(
     number,
     *kinds,

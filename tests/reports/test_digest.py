@@ -156,7 +156,7 @@ def test_what_may_show_clients_is_an_incident_and_never_leads_to_the_client():
 
     assert "never contact the client" in " ".join(card.paragraphs)
     assert "privacy officer, your insurer or your board adviser" in card.call
-    assert card.commands == ("footprint show 1",)
+    assert [line.command for line in card.commands] == ["footprint show 1"]
     assert "J.D." not in said(digest)
 
 
@@ -175,7 +175,7 @@ def test_a_card_says_why_since_when_and_one_next_step():
     assert "New on Friday 20 November." in text
     assert "it names your practice phone, your credential LCSW and Portland, where you practise" in text
     assert "recommendation 9" in text
-    assert card.step.endswith("data it already shows.")
+    assert "give only data it already shows." in card.step
     assert "2816 A…" in card.where
 
 
@@ -187,6 +187,72 @@ def test_a_first_step_that_only_says_no_is_given_the_next_one():
     finding = replace(judged(1, ADDRESS), exposures=(exposure,))
 
     assert letter(finding).cards[0].step == "Usually cannot be deleted. Ask the assessor about name suppression."
+
+
+def test_the_next_step_of_what_got_worse_is_about_what_is_new():
+    profile = judged(1, "social_profile_public", "unauthorised_directory_listing", source="bluesky")
+    change = told(7, ChangeKind.WORSE, profile, detail="Directory lists you without asking")
+
+    card = letter(profile, untold=[change]).cards[0]
+
+    assert card.step.startswith("Ask for removal or correction in writing")
+    assert "On the same page" not in " ".join(card.paragraphs)
+
+
+def test_a_review_is_answered_with_two_days_of_silence():
+    card = letter(judged(1, "negative_review")).cards[0]
+
+    assert card.step == "Wait 48 hours. Do not reply."
+    assert "policy report" in card.care
+
+
+def test_an_opt_out_names_the_sites_page_where_we_know_it_and_what_not_to_give():
+    known = letter(judged(1, ADDRESS, url="https://www.spokeo.com/maren-holloway/1")).cards[0]
+    unknown = letter(judged(1, ADDRESS)).cards[0]
+
+    assert "The opt-out page of Spokeo: https://www.spokeo.com/optout" in known.step
+    assert "We do not know where its opt-out form is" in unknown.step
+    assert "copy of your ID, your Social Security number" in known.care
+    assert known.care == unknown.care
+
+
+def test_a_listing_that_came_back_after_a_request_is_called_common():
+    back = judged(1, ADDRESS, verdict=Verdict.REQUESTED, decided=28, told=True)
+
+    card = letter(back, untold=[told(7, ChangeKind.RETURNED, back)]).cards[0]
+
+    assert "Listings often come back; that is common" in " ".join(card.paragraphs)
+    assert card.commands[-1].words == "Once you have asked again"
+
+
+def test_what_a_source_answered_about_her_account_is_said_to_be_just_that():
+    asked = replace(
+        judged(1, "breached_account", source="xposedornot", facts={"data_class": ("email addresses", "passwords")}),
+        match=sample.own_answer(),
+    )
+    places = (covered("xposedornot", "XposedOrNot", Room.TRAIL, complete=1),)
+
+    text = " ".join(letter(asked, coverage=places).cards[0].paragraphs)
+
+    assert "we asked XposedOrNot about an e-mail address that you list, and this is its answer" in text
+    assert "What leaked there, as XposedOrNot says: email addresses and passwords." in text
+
+
+def test_a_maybe_says_what_does_not_fit():
+    doubtful = replace(judged(1, "media_mention"), match=sample.doubtful())
+
+    words = letter(doubtful, untold=[told(7, ChangeKind.NEW, doubtful)]).found.entries[0]
+
+    assert words.mark.endswith(", if it is you")
+    assert "What does not fit: another profession." in words.words
+
+
+def test_better_is_good_news_at_the_top():
+    calmer = judged(1, "personal_phone", verdict=Verdict.ACCEPTED, told=True)
+
+    digest = letter(calmer, untold=[told(7, ChangeKind.BETTER, calmer)])
+
+    assert digest.glance.then[0] == "Good news: 1 thing got better."
 
 
 # -- removals and gone
@@ -302,7 +368,10 @@ def test_a_first_page_of_an_earlier_week_says_so():
     fresh = letter(views=(replace(view(row), taken_at=NOW - timedelta(hours=1)),)).views[0]
 
     assert old.summary[0] == "Not read this week. This is how it stood on Monday 16 November."
-    assert fresh.summary == ("You control 1 of 1 result.",)
+    assert fresh.summary == (
+        "You control 1 of 1 result.",
+        "Every result of yours or about you is where it was last time.",
+    )
 
 
 def test_a_letter_looked_at_again_after_it_was_sent_still_knows_what_was_checked():
@@ -321,6 +390,68 @@ def test_rank_moves_are_said_only_where_ranks_compare():
     assert [line.move for line in steady.lines] == ["up from 3", "new on this page"]
     assert [line.move for line in shaky.lines] == ["", ""]
     assert [line.move for line in unheard.lines] == ["", ""]
+
+
+def test_a_first_page_that_did_not_move_says_so_once():
+    rows = (Row(rank=1, before=1, judged=sample.OWN, controlled=True), Row(rank=2, before=2, judged=sample.BROKER))
+
+    page = letter(views=(view(*rows),)).views[0]
+    moved = letter(views=(view(rows[0], replace(rows[1], before=3)),)).views[0]
+
+    assert page.summary[-1] == "Every result of yours or about you is where it was last time."
+    assert [line.move for line in page.lines] == ["", ""]
+    assert [line.move for line in moved.lines] == ["same place", "up from 3"]
+
+
+def test_a_later_page_shows_its_first_three_and_what_is_not_listed_yet_and_counts_the_rest():
+    numbers = range(1, 6)
+    pages = [judged(n, url=f"https://h{n}.example/", told=True) for n in numbers]
+    fresh = judged(9, url="https://h9.example/", title="Maren Holloway in Portland", told=True)
+    first = view(*(Row(rank=n, before=None, judged=item) for n, item in zip(numbers, pages, strict=True)))
+    second = view(
+        *(Row(rank=n, before=None, judged=item) for n, item in zip(numbers, pages, strict=True)),
+        Row(rank=6, before=None, judged=None),
+        Row(rank=7, before=None, judged=fresh),
+    )
+
+    shown = letter(views=(first, second)).views
+
+    assert [line.rank for line in shown[0].lines] == ["1", "2", "3", "4", "5"]
+    assert [line.rank for line in shown[1].lines] == ["1", "2", "3", "7"]
+    assert shown[1].summary == (
+        "You control 0 of 7 results; 6 more are about you.",
+        "Left out below: 2 that stand on a list above and 1 about somebody else.",
+    )
+
+
+def test_a_later_page_shows_what_is_new_on_it_even_if_it_stands_above():
+    known, fresh = judged(1, told=True), judged(2, url="https://h2.example/", told=True)
+    first = view(Row(rank=1, before=1, judged=known), Row(rank=2, before=2, judged=fresh))
+    second = view(Row(rank=1, before=1, judged=known), Row(rank=4, before=None, judged=fresh))
+
+    lines = letter(views=(first, second)).views[1].lines
+
+    assert [(line.rank, line.move) for line in lines] == [("1", "same place"), ("4", "new on this page")]
+
+
+def test_a_later_page_on_which_nothing_moved_is_one_sentence():
+    row = Row(rank=1, before=1, judged=sample.OWN, controlled=True)
+
+    later = letter(views=(view(row), view(row, Row(rank=2, before=2, judged=sample.BROKER)))).views[1]
+
+    assert later.lines == ()
+    assert later.summary == (
+        "You control 1 of 2 results; 1 more is about you.",
+        "Every result of yours or about you is where it was last time, so this list is left out.",
+    )
+
+
+def test_after_a_page_that_was_not_read_the_next_is_shown_whole():
+    rows = [Row(rank=n, before=None, judged=judged(n, url=f"https://h{n}.example/", told=True)) for n in range(1, 6)]
+
+    shown = letter(views=(view(outcome=Outcome.BLOCKED), view(*rows))).views
+
+    assert len(shown[1].lines) == 5
 
 
 def test_the_share_she_controls_and_whose_each_row_is():
