@@ -26,7 +26,7 @@ async def fetch(ask: Ask, request: Request, *, accept: Collection[int] = (200,))
     reply = await ask(request)
     host = reply.url.split("/")[2] if "://" in reply.url else reply.url
     if is_wall(reply):
-        raise Blocked(f"{host} showed a wall instead of an answer")
+        raise Blocked(f"{host} wanted proof of a human visitor instead of answering")
     if reply.status in accept:
         return reply
     if reply.status in _REFUSED:

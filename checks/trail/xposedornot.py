@@ -49,13 +49,13 @@ def _check_nothing(status: int, error: str) -> None:
 
 
 def parse(payload: Any, email: str) -> Iterator[Finding]:
-    """One finding a breach, sorted: their order is random. The address is in none of them, only its short hash."""
+    """One finding a breach, sorted: their order is random. The address is in none of them, only its short hash and its mask."""
     answer = expect(payload, dict, "XposedOrNot")
     details = answer.get("breach_details")
     by_name = {words(d, "name"): d for d in details if isinstance(d, dict)} if isinstance(details, list) else {}
     owner = hashlib.sha256(email.strip().lower().encode()).hexdigest()[:16]
     for name in sorted({plain(name) for name in _names(answer) if isinstance(name, str)} - {""}):
-        yield _finding(name, by_name.get(name, {}), owner)
+        yield _finding(name, by_name.get(name, {}), owner, _masked(email))
 
 
 def _names(answer: dict[str, Any]) -> list[Any]:
@@ -64,7 +64,13 @@ def _names(answer: dict[str, Any]) -> list[Any]:
     return [name for inner in outer for name in (inner if isinstance(inner, list) else [inner])]
 
 
-def _finding(name: str, detail: dict[str, Any], owner: str) -> Finding:
+def _masked(email: str) -> str:
+    """`m…@postbox.example`: enough for her to know which of her addresses it is."""
+    mailbox, _, host = email.strip().rpartition("@")
+    return f"{mailbox[:1]}…@{host}"
+
+
+def _finding(name: str, detail: dict[str, Any], owner: str, whose: str) -> Finding:
     exposed = detail.get("exposed_data")
     kinds = {plain(kind).lower() for kind in exposed if isinstance(kind, str)} if isinstance(exposed, list) else set()
     facts = {
@@ -76,7 +82,7 @@ def _finding(name: str, detail: dict[str, Any], owner: str) -> Finding:
         source=NAME,
         key=f"{owner}:{name}",
         url="https://xposedornot.com/",
-        title=clip(f"{name} data breach", 300),
+        title=clip(f"{name} data breach, {whose}", 300),
         facts={key: values for key, values in facts.items() if values},
         text=clip(": ".join(filter(None, (name, ", ".join(facts["data_class"]))))),
     )
