@@ -162,7 +162,7 @@ def _send(service: "Service") -> None:
 
     service.config.mail_settings()  # says what is missing before anything is queued
     if service.queue_letter() is None:
-        click.echo("this week's letter was queued before; what is new since then comes with the next one", err=True)
+        click.echo("this week has its letter, and nothing is new since: no other one was written", err=True)
     results = asyncio.run(service.deliver(at_once=True))
     for message, error in results:
         if error is None:

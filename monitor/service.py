@@ -247,9 +247,10 @@ class Service:
         return compose(self._desk(self.plan().unasked).week(self.store, self.clock.now()))
 
     def queue_letter(self) -> Message | None:
-        """Write this week's letter into the outbox, once a week; None if this week has one, or nobody to send it to.
+        """Write a letter into the outbox. None if this week has one and nothing is new since, or nobody to send it to.
 
-        Without an address what is new waits untold, and `footprint digest` shows it.
+        So whoever is killed after this and comes again writes no second one, and a letter that she sent by hand does
+        not keep back what the week's own scan finds. Without an address what is new waits untold.
         """
         from monitor.scan import RULES
         from reports import mail, render
@@ -260,6 +261,9 @@ class Service:
         now = self.clock.now()
         week = iso_week(now, self.zone)
         last = self.store.last_message()
+        earlier = sum(message.week == week for message in self.store.messages(50))
+        if earlier and not (digest.told_changes or digest.told_findings):
+            return None
         sender, to = self.config.mail.sender, self.config.mail.to
         text = render.text(digest)
         built = mail.build(
@@ -268,7 +272,7 @@ class Service:
             render.html(digest),
             to=to,
             sender=sender,
-            week=digest.week,
+            week=f"{week}.{earlier + 1}" if earlier else week,
             key=self._key,
             previous_message_id=last.message_id if last else None,
         )

@@ -338,7 +338,7 @@ def test_a_letter_that_did_not_leave_is_tried_again_at_once_when_she_sends_it_by
     for code, _out, err in (first, second):
         assert code == 1
         assert "127.0.0.1:9" in err
-    assert "queued before" in second[2]
+    assert "nothing is new since" in second[2]
 
 
 class Keyboard(io.StringIO):

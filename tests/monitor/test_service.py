@@ -401,6 +401,28 @@ def test_a_scan_a_few_days_ago_is_this_week_s_until_the_next_one_is_due(approved
     assert week.disclosed > 0
 
 
+def test_a_letter_sent_by_hand_does_not_keep_back_what_the_week_s_own_scan_finds(approved):
+    approved.clock.jump(timedelta(days=6))  # a Sunday: the same week as the scan that is due
+    with approved.service() as service:
+        service.store.set_due("week", approved.clock.now() + timedelta(hours=6))
+        asyncio.run(service.scan(service.plan()))
+        by_hand = service.queue_letter()
+        again = service.queue_letter()
+    approved.web.week = 4
+    approved.clock.jump(timedelta(hours=7))
+    approved.tick()
+
+    with approved.service() as service:
+        newest, first = service.store.messages(5)
+        untold = service.store.untold()
+
+    assert (first.id, again) == (by_hand.id, None)
+    assert newest.week == first.week
+    assert newest.message_id != first.message_id
+    assert newest.numbers.worse == 1
+    assert untold == ()
+
+
 def test_a_letter_under_new_rules_says_so_once(approved):
     with approved.service() as service:
         first = service._desk(()).rules_changed
