@@ -292,9 +292,6 @@ def main(args: list[str] | None = None) -> Any:
     except _expected() as error:  # asked only when something was raised: it brings the whole model along
         click.echo(f"footprint: {_printable(str(error))}", err=True)
         sys.exit(1)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
     except OSError as error:  # a full disk, a folder that is not hers: the system's own words, and where
         where = f" ({error.filename})" if error.filename else ""
         click.echo(

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Self
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,7 @@ KINDS = {
     ChangeKind.GONE: "gone",
     ChangeKind.RETURNED: "back again",
 }
+ROUND = timedelta(hours=12)  # a scan takes minutes; questions asked this close together are of one round
 LEVELS = {Level.MINE: "you", Level.MAYBE: "maybe you", Level.NOT_ME: "somebody else"}
 UNREAD = {
     Outcome.PARTIAL: "partly read",
@@ -282,7 +283,9 @@ def status_lines(service: "Service") -> Iterable[str]:
     asked = [item for item in health if item.last_at]
     newest = max((item.last_at for item in asked if item.last_at), default=None)
     yield f"Last question asked: {when(newest, zone)}; {count(len(asked), 'question')} on file"
-    failing = [item for item in asked if item.last_outcome is not Outcome.COMPLETE]
+    # Of the last round only: a follow-up question that is not asked any more failed long ago and matters no longer.
+    round_ = [item for item in asked if item.last_at and newest and newest - item.last_at < ROUND]
+    failing = [item for item in round_ if item.last_outcome is not Outcome.COMPLETE]
     yield f"Not fully answered last time: {len(failing)}"
     yield from dict.fromkeys(
         f"  {item.question.source}: {UNREAD.get(item.last_outcome or Outcome.COMPLETE, '')}: {plain(item.reason)}; "
