@@ -17,7 +17,10 @@ Send = Callable[[Message], None]
 async def deliver(
     store: Store, send: Send, *, now: Callable[[], datetime], at_once: bool = False
 ) -> tuple[tuple[Message, DeliveryError | None], ...]:
-    """Every due message once; `at_once`: also those that wait for another try. Marked sent only after the far side took it: a crash between repeats the same bytes."""
+    """Every due message once; `at_once`: also those that wait for another try.
+
+    Marked sent only after the far side took it: a crash between repeats the same bytes.
+    """
     results: list[tuple[Message, DeliveryError | None]] = []
     due = _waiting(store) if at_once else store.due_messages(now())
     for message in due:

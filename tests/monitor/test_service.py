@@ -17,6 +17,7 @@ from monitor.demo import START, key_in_environment
 from monitor.sampleweb import persona
 from monitor.sampleweb.server import SampleWeb
 from monitor.service import Service
+from monitor.terminal import status_lines
 
 SLOW = ("searxng", "brave", "nppes", "wayback", "xposedornot", "gravatar")
 
@@ -231,10 +232,11 @@ def test_a_due_date_written_while_the_clock_was_years_ahead_does_not_stop_the_we
     assert len(approved.sent) == 2
 
 
-def test_a_letter_that_cannot_be_written_does_not_send_the_questions_again_each_minute(approved):
-    def full_disk():
-        raise StoreError("The disk is full, so nothing was written.")
+def full_disk():
+    raise StoreError("The disk is full, so nothing was written.")
 
+
+def test_a_letter_that_cannot_be_written_does_not_send_the_questions_again_each_minute(approved):
     approved.clock.jump(timedelta(days=8))
     with approved.service() as service:
         service.queue_letter = full_disk
@@ -250,9 +252,6 @@ def test_a_letter_that_cannot_be_written_does_not_send_the_questions_again_each_
 
 
 def test_a_letter_that_could_not_be_written_for_hours_is_made_from_a_new_scan(approved):
-    def full_disk():
-        raise StoreError("The disk is full, so nothing was written.")
-
     approved.clock.jump(timedelta(days=8))
     with approved.service() as service:
         service.queue_letter = full_disk
@@ -443,3 +442,20 @@ def test_her_own_engine_on_her_own_machine_may_be_asked(approved):
 
     assert steps
     assert len(approved.web.requests) >= len(steps)
+
+
+def test_status_lists_what_failed_in_the_last_round_and_not_what_failed_long_ago(approved):
+    approved.write(
+        approved.text.replace("[sources.xposedornot]\nenabled = false", "[sources.xposedornot]\nenabled = true")
+    )
+    approved.web.week = 3  # there it is a wall
+    with approved.service() as service:
+        asyncio.run(service.scan(service.plan(["xposedornot"])))
+        then = "\n".join(status_lines(service))
+        approved.clock.jump(timedelta(days=8))
+        asyncio.run(service.scan(service.plan(["bluesky"])))
+        now = "\n".join(status_lines(service))
+
+    assert "xposedornot: refused" in then
+    assert "Not fully answered last time: 0" in now
+    assert "xposedornot" not in now

@@ -791,3 +791,15 @@ def test_a_question_is_its_source_and_text(diary):
     diary.ask({"a": "1"}, Question(source="nppes", text="x: y", tells=()))
 
     assert diary.store.findings()[0].ranks == (("nppes:x: y", 1),)
+
+
+def test_of_a_page_that_is_not_hers_the_question_that_could_call_it_gone_goes_too():
+    diary = Diary()
+    diary.engine({"a": "bio"})
+    (page,) = diary.store.findings()
+
+    diary.store.decide(page.id, Verdict.NOT_ME, diary.now)
+
+    texts = [row["text"] for row in diary.store._db.query("SELECT text FROM question")]
+    assert [text for text in texts if "a.example" in text] == []
+    assert '"Maren Holloway"' in texts
