@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from checks import postal, records, shapes
+from checks import particulars, postal, shapes
 from checks.brokers import broker
 from checks.forms import forms
 from checks.model import WEB, Address, Finding, Subject, Visibility
@@ -113,7 +113,7 @@ class _Page:
         if not self.is_people_search:
             return
         for fact in self.facts("address"):
-            for address in records.addresses(fact, self.country):
+            for address in postal.addresses(fact, self.country):
                 is_known = any(
                     postal.same_address(address, known) for known in (*homes, *([practice] if practice else []))
                 )
@@ -131,15 +131,15 @@ class _Page:
         return "home_address_people_search"
 
     def phones(self) -> Iterator[Giveaway]:
-        shown = {records.e164(phone, self.country) for phone in self.facts("telephone", "fax_number")}
-        private = {number for phone in self.subject.private.phones if (number := records.e164(phone, self.country))}
+        shown = {particulars.e164(phone, self.country) for phone in self.facts("telephone", "fax_number")}
+        private = {number for phone in self.subject.private.phones if (number := particulars.e164(phone, self.country))}
         digits = re.sub(r"\D", "", self.text)
         if any(number[-7:] in digits for number in private):  # reading all phones of a text takes long
-            shown |= set(records.phones(self.text, self.country))
+            shown |= set(particulars.phones(self.text, self.country))
         yield from (_phone(number) for number in sorted(private & shown))
         if self.is_people_search:
             practice = self.subject.query.practice
-            public = {records.e164(practice.phone, self.country)} if practice else set()
+            public = {particulars.e164(practice.phone, self.country)} if practice else set()
             yield from (_phone(number) for number in sorted(shown - private - public - {""}))
 
     def emails(self) -> Iterator[Giveaway]:
@@ -148,14 +148,14 @@ class _Page:
         hers = {email.casefold() for email in self.subject.private.emails}
         if self.finding.source == WEB and not self.is_hers:
             hers |= {email.casefold() for email in self.subject.query.emails}
-        shown = {email.casefold() for email in self.facts("email")} | set(records.emails(self.text))
+        shown = {email.casefold() for email in self.facts("email")} | set(particulars.emails(self.text))
         for email in sorted((hers & shown) - published):
             yield Giveaway(kind="personal_email", value=email, masked=f"{email[0]}…@{email.partition('@')[2]}")
 
     def births(self) -> Iterator[Giveaway]:
         born = self.subject.private.birth_date
         shown = set(self.facts("birth_date")) | {
-            day.isoformat() for day in records.birth_dates(self.text, self.country)
+            day.isoformat() for day in particulars.birth_dates(self.text, self.country)
         }
         full = {day for day in shown if len(day) == 10}
         said = "\n".join((self.text, *self.facts("birth_date")))
@@ -254,7 +254,7 @@ class _Page:
             or not _names_practice(self.subject, self.finding)
         ):
             return False
-        hers = {records.e164(phone, self.country) for phone in (practice.phone, *self.subject.private.phones)}
+        hers = {particulars.e164(phone, self.country) for phone in (practice.phone, *self.subject.private.phones)}
         shown = set(self.facts("telephone"))
         return bool(shown) and not shown & hers
 

@@ -115,9 +115,31 @@ FACTS = frozenset(
         "job_title", "works_for", "affiliation", "description", "address", "home_location", "telephone", "fax_number", "email",
         "birth_date", "age", "related_to", "identifier", "npi", "licence", "same_as", "image", "date_published",
         "aggregate_rating", "review_rating", "visibility", "handle", "data_class", "breach", "breach_date", "archived_at", "taxonomy",
+        "additional_type", "shows", "licence_status", "disciplinary_action", "valid_through", "amount", "recipient", "party",
+        "alumni_of", "price_range", "date_created", "start_date", "stale_excerpt",
     }
 )  # fmt: skip
 
+# Values of `additional_type`: what kind of record it is, where its source knows.
+KINDS_OF_RECORD = frozenset(
+    {
+        "provider",
+        "licence",
+        "company",
+        "property",
+        "voter",
+        "donation",
+        "court",
+        "social",
+        "payments",
+        "forum",
+        "archive",
+    }
+)
+# Values of `shows`: what a stranger sees of a profile, beside the fields that are facts of their own.
+SHOWN = frozenset({"posts", "friends", "payments", "photo", "calendar"})
+# What stands where other people's names stood (promise 9).
+PERSON, RELATIVE, CHILD, REVIEWER = "[person]", "[relative]", "[child]", "[reviewer]"
 # A value of `related_to` that stands where a relative whom she named was redacted: still evidence, and no name.
 NAMED_RELATIVE = "[relative, named by you]"
 TEXT_LIMIT = 4096  # bytes of a finding's redacted text

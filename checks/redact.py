@@ -10,22 +10,18 @@ from dataclasses import replace
 from functools import lru_cache
 from types import MappingProxyType
 
-from checks import records, reviews
+from checks import particulars, postal, records, reviews, said
 from checks.census import family_names
 from checks.forms import forms
-from checks.model import NAMED_RELATIVE, Finding, Subject
+from checks.model import CHILD, PERSON, RELATIVE, REVIEWER, Finding, Subject
 from checks.names import Mention, find, is_given_name
 from checks.people import Person, Span, find_people
-from checks.postal import street_spans
 from checks.reading import navigation
 from checks.text import clip, fold, words
-
-PERSON, RELATIVE, CHILD, REVIEWER = "[person]", "[relative]", "[child]", "[reviewer]"
 
 _ROUNDS = 6
 _TITLE_LIMIT = 400  # bytes
 _READ_LIMIT = 20_000  # characters of a text that are looked at: no block is longer, and a hostile page costs no more
-_SURE = frozenset({"exact", "middle", "reversed", "nickname"})
 _OF_A_CHILD = re.compile(
     r"\b(?:my|her|his|their|our) (?:(?:little|young|oldest|eldest|youngest|older|younger|middle|newborn|baby) )?"
     r"(?:sons?|daughters?|child(?:ren)?|kids?|baby|toddler|grandsons?|granddaughters?|grandchild(?:ren)?|twins)[,:]? {1,2}$",
@@ -52,7 +48,7 @@ _FREE_FACTS = ("description", "name", "alternate_name")  # what a profile's owne
 
 
 def storable(finding: Finding, subject: Subject) -> Finding:
-    """`finding` as it may be remembered. Of an excerpt the facts that its words say are added.
+    """`finding` as it may be remembered. The facts that its words say are added.
 
     Read again until nothing more is found: a marker in the place of a name can make a name of the words beside it.
     """
@@ -74,8 +70,8 @@ def _reduced(finding: Finding, subject: Subject) -> Finding:
     for name in _FREE_FACTS:
         if name in facts and not (name == "name" and "given_name" in facts):
             facts[name] = tuple(sorted({_without_names(value, known) for value in facts[name]}))
-    if finding.excerpt:
-        facts = _joined(facts, _said(title, text, f"{finding.title}\n{body}", finding, subject))
+    if finding.text:
+        facts = _joined(facts, said.facts(title, text, f"{finding.title}\n{body}", finding, subject))
     return replace(finding, title=clip(title, _TITLE_LIMIT), text=clip(text), facts=MappingProxyType(facts))
 
 
@@ -158,12 +154,12 @@ def _fit(block: str, subject: Subject) -> int:
     towns = {town.city for town in query.towns} | {home.city for home in private.home_addresses}
     sought = (*towns, *query.credentials, query.npi, query.practice.name if query.practice else "", *private.relatives)
     numbers = {
-        records.e164(phone, query.country)
+        particulars.e164(phone, query.country)
         for phone in (*private.phones, query.practice.phone if query.practice else "")
     }
     hits = sum(f" {' '.join(_folded(each))} " in said for each in sought if each)
-    hits += sum(phone in numbers for phone in records.phones(block, query.country))
-    return hits + sum(records.stands_in(home, block) for home in private.home_addresses)
+    hits += sum(phone in numbers for phone in particulars.phones(block, query.country))
+    return hits + sum(postal.stands_in(home, block) for home in private.home_addresses)
 
 
 def _without_names(text: str, known: _Known) -> str:
@@ -173,11 +169,11 @@ def _without_names(text: str, known: _Known) -> str:
         for m in find(_BRACKETED_NAME.sub("|", text), known.names)
         if not known.is_another(m, text, in_family=any(start <= m.start < end for start, end in family))
     ]
-    kept = [*((m.start, m.end) for m in own), *_phrases(text, known.phrases), *street_spans(text)]
+    kept = [*((m.start, m.end) for m in own), *_phrases(text, known.phrases), *postal.street_spans(text)]
     relatives = [
         m
         for m in find(text, known.relatives)
-        if m.form in _SURE and not any(o.start < m.end and m.start < o.end for o in own)
+        if m.form in said.SURE and not any(o.start < m.end and m.start < o.end for o in own)
     ]
     kept += [(m.start, m.end) for m in relatives]
     people = [
@@ -225,7 +221,7 @@ def _again(
 
 def _signed(match: re.Match[str], known: _Known) -> str:
     """A signature under a review, whatever it looks like; hers would be an answer from the practice."""
-    if any(mention.form in _SURE for mention in find(match["name"], known.names)):
+    if any(mention.form in said.SURE for mention in find(match["name"], known.names)):
         return match.group()
     return f"{match['before']}{REVIEWER}"
 
@@ -266,27 +262,6 @@ def _phrases(text: str, phrases: Sequence[tuple[str, ...]]) -> Iterable[Span]:
                 and all(said[index + n].folded == each for n, each in enumerate(phrase))
             ):
                 yield word.start, said[last].end
-
-
-def _said(title: str, text: str, before: str, finding: Finding, subject: Subject) -> dict[str, tuple[str, ...]]:
-    """What the words of an excerpt say, as facts. `before` is the block as it was, to know whom she had named."""
-    both, country = f"{title}\n{text}", subject.query.country
-    mentions = find(both, subject.query.names)
-    related = {RELATIVE} if RELATIVE in both else set()
-    if any(m.form in _SURE for m in find(before, subject.private.relatives)):
-        related.add(NAMED_RELATIVE)
-    rated = f"{finding.title}\n{finding.text}"
-    is_rated = reviews.is_review_page(finding.url, finding.title, finding.text)
-    return {
-        "telephone": records.phones(both, country),
-        "email": records.emails(both),
-        "address": tuple(map(str, records.addresses(both, country))),
-        "age": records.ages(both, mentions),
-        "birth_date": tuple(day.isoformat() for day in records.birth_dates(both, country)),
-        "related_to": tuple(related),
-        "aggregate_rating": reviews.averages(rated) if is_rated else (),
-        "review_rating": reviews.stars(rated) if is_rated else (),
-    }
 
 
 def _joined(given: Mapping[str, tuple[str, ...]], said: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:

@@ -141,14 +141,17 @@ def _difference(
         return None
     if before.withheld:
         return None if judge(state).level is Level.NOT_ME else _change(ChangeKind.NEW, state.id, snapshot)
-    if before.finding.facts == state.facts:
+    found = direction(before.finding, state, weigh)
+    return _change(found[0], state.id, snapshot, found[1]) if found else None
+
+
+def direction(old: Finding, new: Finding, weigh: Weigh) -> tuple[ChangeKind, str] | None:
+    """Worse: more given away, or shown to more people. Better: less. None: nothing but noise is different.
+
+    The detail names kinds, never values.
+    """
+    if old.facts == new.facts:
         return None
-    kind, detail = _direction(before.finding, state, weigh)
-    return _change(kind, state.id, snapshot, detail)
-
-
-def _direction(old: Finding, new: Finding, weigh: Weigh) -> tuple[ChangeKind, str]:
-    """Worse: more given away, or shown to more people. Better: less. The detail names kinds, never values."""
     was, now = {e.fingerprint: e for e in weigh(old)}, {e.fingerprint: e for e in weigh(new)}
     gained = [e for key, e in now.items() if key not in was and e.severity > Severity.LOW]
     lost = [e for key, e in was.items() if key not in now and e.severity > Severity.LOW]
