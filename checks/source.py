@@ -77,6 +77,7 @@ class Source:
     confidence: str = "verified"  # or "uncertain": whether its interface was read in code or operator's documents
     countries: tuple[str, ...] = ()  # asked only for subjects of these countries; empty: all
     cost: str = ""  # what its use costs, in words
+    key_page: str = ""  # where what it `needs` is to be had
     version: int = 1  # of `parse`: raise it when the same answer would be read differently
     stable_ranks: bool = True  # whether a rank of this week means anything beside last week's
     recheck: Callable[[Question, str], Question] | None = None  # engines: the same name, restricted to one host

@@ -250,11 +250,12 @@ def daemon() -> None:
     default=Path("footprint-demo"),
     help="Where the letters go.",
 )
-def demo(*, folder: Path) -> None:
+@click.option("--all-sources", is_flag=True, help="Ask every source there is, not only those of the story.")
+def demo(*, folder: Path, all_sources: bool) -> None:
     """The whole product on a fictional clinician: five weeks in a few seconds. Nothing leaves this machine."""
     from monitor.demo import run
 
-    run(folder, _version())
+    run(folder, _version(), all_sources=all_sources)
 
 
 @contextmanager

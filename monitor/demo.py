@@ -25,7 +25,7 @@ START = datetime(2026, 10, 19, 15, 0, tzinfo=UTC)  # a Monday morning in Portlan
 MARK = ".footprint-demo"  # only a folder that a demo made is cleared by the next
 
 
-def run(folder: Path, version: str) -> None:
+def run(folder: Path, version: str, *, all_sources: bool = False) -> None:
     """Scan and write week by week; the letters lie in `folder`, the last one is printed."""
     out, err = terminal.console(), terminal.console(error=True)
     where = _fresh(folder)
@@ -33,7 +33,7 @@ def run(folder: Path, version: str) -> None:
     with SampleWeb(week=1) as web, key_in_environment():
         (where / "home").mkdir(mode=0o700)
         config = home.config_path(where / "home")
-        config.write_text(persona.config(web.url), encoding="utf-8")
+        config.write_text(persona.config(web.url, everything=all_sources), encoding="utf-8")
         config.chmod(0o600)
         with Service.open(where / "home", clock=clock, version=version) as service:
             service.approve()

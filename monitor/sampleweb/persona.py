@@ -1,9 +1,14 @@
 """The configuration of the fictional clinician, as she would have written it."""
 
-from monitor.sampleweb.brave import KEY
-from monitor.sampleweb.google_alerts import FEED
+import importlib
+from collections.abc import Collection, Iterator
 
-__all__ = ["FEED", "FEED_VARIABLE", "KEY", "KEY_VARIABLE", "config"]
+from checks import catalog
+from monitor.sampleweb import sources
+from monitor.sampleweb.sources.brave import KEY
+from monitor.sampleweb.sources.google_alerts import FEED
+
+__all__ = ["FEED", "FEED_VARIABLE", "KEY", "KEY_VARIABLE", "STORY", "config"]
 
 KEY_VARIABLE = "FOOTPRINT_DEMO_BRAVE_KEY"
 FEED_VARIABLE = "FOOTPRINT_DEMO_ALERT"
@@ -79,18 +84,43 @@ timezone = "America/Los_Angeles"
 [network]
 contact = "hello@juniperstreet.example"
 gateway = "{gateway}"
-
-[sources.searxng]
-url = "http://searx.example"
-
-[sources.brave]
-api_key_env = "{key}"
-
-[sources.google_alerts]
-feed_url_env = "{feed}"
 """
 
+# The sources of the story, which every demo asks.
+STORY = {
+    "bluesky": "",
+    "brave": 'api_key_env = "{key}"',
+    "google_alerts": 'feed_url_env = "{feed}"',
+    "gravatar": "",
+    "nppes": "",
+    "searxng": 'url = "http://searx.example"',
+    "wayback": "",
+    "xposedornot": "",
+}
 
-def config(gateway: str) -> str:
-    """The text of `config.toml`, with everything sent to `gateway`."""
-    return _CONFIG.format(gateway=gateway, key=KEY_VARIABLE, feed=FEED_VARIABLE)
+
+def config(gateway: str, *, everything: bool = False, off: Collection[str] = ()) -> str:
+    """The text of `config.toml`, with everything sent to `gateway`.
+
+    `everything`: every source there is, not the story's alone; but for those that are `off`.
+    """
+    parts = [
+        f"[sources.{name}]\nenabled = {'true' if on and name not in off else 'false'}\n{settings}\n"
+        for name, on, settings in _parts(everything)
+    ]
+    said = {"gateway": gateway, "key": KEY_VARIABLE, "feed": FEED_VARIABLE}
+    return "\n".join((_CONFIG, *parts)).format(**said)
+
+
+def _parts(everything: bool) -> Iterator[tuple[str, bool, str]]:
+    for name in catalog.names():
+        if name in STORY:
+            yield name, True, STORY[name]
+        else:
+            yield name, everything, _configured(name) if everything else ""
+
+
+def _configured(name: str) -> str:
+    """What a source of the whole web needs in the configuration: its sample says so as CONFIG."""
+    sample = importlib.import_module(f"{sources.__name__}.{name}")
+    return str(getattr(sample, "CONFIG", ""))

@@ -4,12 +4,14 @@ It takes requests as `/<scheme>/<host>/<path>?<query>` and writes down every one
 program can be read afterwards.
 """
 
+import importlib
+import pkgutil
 import socket
 import threading
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Self
 from urllib.parse import unquote_plus
 
@@ -20,17 +22,20 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from checks.errors import FootprintError
-from monitor.sampleweb import bluesky, brave, google_alerts, gravatar, nppes, searxng, wayback, xposedornot
+from monitor.sampleweb import sources
 from monitor.sampleweb.asked import Asked
 
-_SOURCES: MappingProxyType[str, Callable[[Asked], Response]] = MappingProxyType(
-    {
-        module.HOST: module.answer
-        for module in (bluesky, brave, google_alerts, gravatar, nppes, searxng, wayback, xposedornot)
-    }
-)
 _START_SECONDS = 10.0
 _STRAY = 502  # no source of the story answers so: a stray request is seen
+
+
+def played() -> dict[str, Callable[[Asked], Response]]:
+    """Who answers for which host: every file of `sources` says its HOST, or its HOSTS, and has an `answer`."""
+    names = (module.name for module in pkgutil.iter_modules(sources.__path__))
+    modules = [importlib.import_module(f"{sources.__name__}.{name}") for name in names]
+    return {
+        host: module.answer for module in modules for host in getattr(module, "HOSTS", (getattr(module, "HOST", ""),))
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,6 +63,7 @@ class SampleWeb:
         self.week = week
         self.url = ""
         self.requests: list[Received] = []
+        self._played = played()
         self._turns: Counter[tuple[int, str]] = Counter()
         self._ready = threading.Event()
 
@@ -99,7 +105,7 @@ class SampleWeb:
 
     def _answer(self, received: Received) -> Response:
         host = received.url.partition("://")[2].partition("/")[0].lower()
-        source = _SOURCES.get(host)
+        source = self._played.get(host)
         if source is None:
             return PlainTextResponse(f"this sample web has no such host: {host}\n", _STRAY)
         week = self.week

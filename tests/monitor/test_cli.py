@@ -269,7 +269,10 @@ def test_the_yes_is_asked_for_the_whole_plan_also_where_the_first_scan_asks_less
 
 def test_a_source_that_would_not_be_asked_is_refused_with_its_reason(hers, web, footprint):
     config = home.config_path(hers)
-    config.write_text(config.read_text(encoding="utf-8") + "\n[sources.gravatar]\nenabled = false\n", encoding="utf-8")
+    on = config.read_text(encoding="utf-8")
+    config.write_text(
+        on.replace("[sources.gravatar]\nenabled = true", "[sources.gravatar]\nenabled = false"), encoding="utf-8"
+    )
 
     code, out, err = footprint("scan", "--yes", "--only", "gravatar")
 

@@ -5,12 +5,11 @@ from email import message_from_bytes, policy
 
 import pytest
 
-from checks import catalog
 from checks.errors import FootprintError
 from monitor import home
 from monitor.clock import SteppedClock
 from monitor.demo import START, WEEKS, run
-from monitor.sampleweb import world
+from monitor.sampleweb import persona, world
 from monitor.sampleweb.server import SampleWeb
 from monitor.service import Service
 from tests.monitor.diary import live_through
@@ -48,10 +47,8 @@ def test_nothing_is_told_twice(diary):
     assert sorted(set(gone)) == sorted(gone)
 
 
-def test_every_source_of_the_catalogue_was_asked(diary):
-    assert {step.snapshot.question.source for steps in diary.steps.values() for step in steps} == {
-        s.name for s in catalog.SOURCES
-    }
+def test_every_source_of_the_story_was_asked(diary):
+    assert {step.snapshot.question.source for steps in diary.steps.values() for step in steps} == set(persona.STORY)
 
 
 def test_no_private_fact_left_the_machine(diary):

@@ -27,14 +27,7 @@ class Installation:
 
     def __init__(self, folder, web):
         self.folder, self.web, self.clock, self.sent = folder, web, SteppedClock(START), []
-        self.text = persona.config(web.url)
-        for source in SLOW:
-            part = f"[sources.{source}]\n"
-            self.text = (
-                self.text.replace(part, f"{part}enabled = false\n")
-                if part in self.text
-                else f"{self.text}\n{part}enabled = false\n"
-            )
+        self.text = persona.config(web.url, off=SLOW)
         self.write(self.text)
 
     def write(self, text):

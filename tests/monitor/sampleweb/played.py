@@ -4,26 +4,17 @@ import json
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from checks import catalog
 from checks.errors import SourceError
 from checks.model import Finding, Outcome
 from checks.source import Reply, Request
 from monitor.config import load
-from monitor.sampleweb import (
-    bluesky,
-    brave,
-    google_alerts,
-    gravatar,
-    nppes,
-    persona,
-    searxng,
-    wayback,
-    xposedornot,
-)
+from monitor.sampleweb import persona
 from monitor.sampleweb.asked import Asked
+from monitor.sampleweb.server import played
+from monitor.sampleweb.sources import brave, google_alerts
 
-PLAYED = {
-    module.HOST: module for module in (bluesky, brave, google_alerts, gravatar, nppes, searxng, wayback, xposedornot)
-}
+PLAYED = played()
 SETTINGS = {"url": "http://searx.example", "api_key": brave.KEY, "feed_url": google_alerts.FEED}
 
 
@@ -53,7 +44,7 @@ class Wire:
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.turns += 1
         asked = Asked(method=request.method, url=url, week=self.week, turn=self.turns, headers=headers)
-        response = PLAYED[url.split("/")[2]].answer(asked)
+        response = PLAYED[url.split("/")[2]](asked)
         if response.status_code == 429 and "retry-after" in response.headers:
             return await self(request)
         return Reply(status=response.status_code, url=url, headers=dict(response.headers), body=bytes(response.body))
@@ -82,4 +73,4 @@ def subject(folder):
     path = folder / "config.toml"
     path.write_text(persona.config("http://127.0.0.1:8765"), encoding="utf-8")
     path.chmod(0o600)
-    return load(path, ["searxng", "brave", "google_alerts"]).subject
+    return load(path, catalog.names()).subject

@@ -1,6 +1,6 @@
 import pytest
 
-from monitor.sampleweb import brave
+from monitor.sampleweb.sources import brave
 from tests.monitor.sampleweb.played import ask, decoded
 
 NAME = '"Maren Holloway"'

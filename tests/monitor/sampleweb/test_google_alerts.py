@@ -1,6 +1,7 @@
 import feedparser
 
-from monitor.sampleweb import google_alerts, pages, world
+from monitor.sampleweb import pages, world
+from monitor.sampleweb.sources import google_alerts
 from tests.monitor.sampleweb.played import ask
 
 PATH = google_alerts.FEED.removeprefix(f"https://{google_alerts.HOST}")

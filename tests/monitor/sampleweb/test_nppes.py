@@ -1,7 +1,8 @@
 import pytest
 
 from checks.search.nppes import _is_npi
-from monitor.sampleweb import nppes, world
+from monitor.sampleweb import world
+from monitor.sampleweb.sources import nppes
 from tests.monitor.sampleweb.played import ask, decoded
 
 HER = {"first_name": "Maren", "last_name": "Holloway"}

@@ -4,7 +4,8 @@ import hashlib
 
 import pytest
 
-from monitor.sampleweb import bluesky, gravatar, world
+from monitor.sampleweb import world
+from monitor.sampleweb.sources import bluesky, gravatar
 from tests.monitor.sampleweb.played import ask, decoded
 
 GET_PROFILE = "/xrpc/app.bsky.actor.getProfile"

@@ -3,8 +3,8 @@ from collections import Counter
 
 import pytest
 
-from monitor.sampleweb import searxng
 from monitor.sampleweb.pages import BROKER, RACE, UPSTREAM
+from monitor.sampleweb.sources import searxng
 from tests.monitor.sampleweb.played import ask, decoded
 
 NAME = '"Maren Holloway"'

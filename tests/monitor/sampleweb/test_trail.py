@@ -5,7 +5,8 @@ from urllib.parse import quote
 
 import pytest
 
-from monitor.sampleweb import wayback, world, xposedornot
+from monitor.sampleweb import world
+from monitor.sampleweb.sources import wayback, xposedornot
 from tests.monitor.sampleweb.played import ask, decoded
 
 CDX = "/cdx/search/cdx"
