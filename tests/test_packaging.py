@@ -49,8 +49,9 @@ def test_the_wheel_alone_runs_the_demo(wheel, tmp_path):
 
     def footprint(*words):
         code = "import monitor, sys; print(monitor.__file__, file=sys.stderr); from monitor.cli import main; main()"
+        env = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
         return subprocess.run(
-            [python, "-c", code, *words], cwd=tmp_path, capture_output=True, text=True, timeout=50, check=False
+            [python, "-c", code, *words], cwd=tmp_path, env=env, capture_output=True, text=True, timeout=50, check=False
         )
 
     version, demo = footprint("--version"), footprint("demo", "--folder", str(tmp_path / "letters"))
