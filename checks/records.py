@@ -1,44 +1,139 @@
-"""Person blocks out of a page: which lines are about her, where a page lists several people."""
+"""Records out of a page: one finding per block of a person, where a page lists several people."""
 
+import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
+from types import MappingProxyType
+from urllib.parse import urljoin
 
+from checks import particulars, postal
 from checks.model import TEXT_LIMIT, WEB, Finding
 from checks.names import Mention, find
 from checks.page import Page
 from checks.people import Span, find_people
-from checks.text import canonical_url, clip
+from checks.places import find_regions
+from checks.rows import Row, her_rows, named, relatives_follow
+from checks.text import canonical_url, clip, fold, words
 
-_RELATIONS = re.compile(
-    r"\b(?:(?:may be |is |also )?related to|(?:possible |known |associated )?relatives?(?: (?:include|listed|and associates))?|"
-    r"family(?: members?)?:|family members|spouse|survivors?(?: include)?|survived by|(?:is |are )?mourned by|leaves behind|"
-    r"predeceased by|preceded in death by|parents?:|children:|siblings:)(?!\w):?\s{0,3}",
-    re.IGNORECASE,
-)
-_LIST_ENDS = re.compile(
-    r"\n(?=[^\n:]{1,30}:|[^\n]*(?:\s[|·]\s|\d))|\n\n|[.](?<!\b[A-Z][.])(?<!Jr[.])(?<!Sr[.])(?:\s|$)|\s[|]\s|"
-    r"\b(?:lives? in|lived in|phone|address(?:es)?|age|e-?mail|also known|aka|view|born)\b",
-    re.IGNORECASE,
-)
-_FAMILY_LIMIT = 400  # characters
-_PLACEHOLDER = re.compile(r"\[(?:person|relative|child|reviewer)\]")
+__all__ = ["block", "of_page", "relatives_follow"]
+
 _BEFORE_NAME = re.compile(
     r"^\W{0,4}(?:(?:full )?name:\s{1,2}|\d{1,3}[.)]\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s)?$", re.IGNORECASE
 )
 _SEPARATOR = re.compile(r"\n+|\s\|\s|\s?…\s?|\s·\s|;\s|(?<=[a-z0-9\])][.!?])\s+(?=[A-Z\[])")
+# The words of a heading over a list, of which the number or the search is not about anybody.
+_LIST_HEADING = re.compile(
+    r"\d+\+?\s(?:\w+\s){0,2}(?:people|persons?|records?|results?|matches|profiles?|listings?|residents|providers?|entries|found)\b|"
+    r"\b(?:search results?|results? for|people (?:named|called)|(?:all|other) people|we found|showing|directory of|"
+    r"suchergebnisse|treffer|résultats|resultados)\b",
+    re.IGNORECASE,
+)
+_GONE = re.compile(
+    r"\b(?:404|410|not found|(?:could|can|did) ?(?:no|n['’])t find|no longer|(?:been|was|were) (?:removed|deleted|taken down)|expired|"
+    r"does(?: not|n['’]t) exist|unavailable|nicht (?:gefunden|mehr)|introuvable|n['’]existe (?:pas|plus)|no (?:se )?encontrad[ao]|ya no)\b",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"(?<!\d)\d{10}(?!\d)|\b[A-Z]{1,4}[-. ]?\d{4,9}\b")
 
 
-def of_page(page: Page, names: Sequence[str], excerpt: Finding | None = None) -> Iterator[Finding]:
+def of_page(page: Page, names: Sequence[str], excerpt: Finding | None = None, country: str = "US") -> Iterator[Finding]:
     """The records of a whole page that may be about her: one per person block that names her; else the page, if it is one block.
 
-    `excerpt`: what an engine showed of the page before it was read.
+    `excerpt`: what an engine showed of the page before it was read. It stands in for a page that does not name her any
+    more, and what it shows of her and the page does not is named by the fact `stale_excerpt`.
     """
-    key = canonical_url(page.url)
-    if not find(page.text, tuple(names)) and excerpt is not None:
-        yield excerpt
+    names, key = tuple(names), canonical_url(page.url)
+    mentions = find(page.text, names)
+    if excerpt is not None and not mentions and find(f"{excerpt.title}\n{excerpt.text}", names):
+        is_gone = not find(page.title, names) or _GONE.search(page.text)  # else its text is drawn by a script
+        yield _stale(excerpt, ("page",) if is_gone else ())
         return
-    yield Finding(source=WEB, key=key, url=key, title=page.title, text=page.text)
+    rows = () if _is_about_her(page, names, mentions) else her_rows(page.text, mentions)
+    if not rows:
+        whole = Finding(source=WEB, key=key, url=key, title=page.title, text=page.text)
+        yield _stale(whole, tuple(_missing(page, excerpt, country))) if excerpt else whole
+        return
+    yield from _of_rows(page, rows, names)
+
+
+def _of_rows(page: Page, rows: Sequence[Row], names: tuple[str, ...]) -> Iterator[Finding]:
+    url = canonical_url(page.url)
+    found: dict[str, Finding] = {}
+    keys = [_row_key(page.text[row.start : row.end], names) for row in rows]
+    times = Counter(keys)
+    for row, short in zip(rows, keys, strict=True):
+        text = page.text[row.start : row.end].strip()
+        # Of two rows of one name and town all words tell; they alone would make a new record of every change in a row.
+        key = f"{url}#{_digest(short if times[short] == 1 else f'{short} {_letters(text)}')}"
+        title = _row_title(page.title, text, names)
+        found.setdefault(key, Finding(source=WEB, key=key, url=url, title=title, text=text))
+    yield from found.values()
+
+
+def _row_key(text: str, names: tuple[str, ...]) -> str:
+    """What of a row stays the same when neighbours come and go, places in a race move and ages and counters grow.
+
+    Not where it stands, nor what any number in it says: the number of a registry if it has one, else the name as it is
+    written and the towns; a row without either is known by its words.
+    """
+    if number := _NUMBER.search(text):
+        return number.group()
+    first = next(iter(find(text, names)), None)
+    towns = sorted({fold(str(place.town)) for place in find_regions(text)})
+    return f"{fold(first.text) if first else ''} {' '.join(towns[:1]) or _letters(text)}"
+
+
+def _letters(text: str) -> str:
+    family = relatives_follow(text)  # relatives are shown in turns
+    return " ".join(
+        word.folded
+        for word in words(text)
+        if not any(c.isdigit() for c in word.folded) and not any(start <= word.start < end for start, end in family)
+    )
+
+
+def _digest(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()[:16]
+
+
+def _row_title(title: str, text: str, names: tuple[str, ...]) -> str:
+    """The page's title where it is about nobody; of a list it names whom was searched for, which says nothing of a row."""
+    if not find(title, names) and not find_people(title) and not _LIST_HEADING.search(title):
+        return title
+    mention = next(iter(find(text, names)))
+    return " ".join(mention.text.split())
+
+
+def _is_about_her(page: Page, names: tuple[str, ...], mentions: Sequence[Mention]) -> bool:
+    """A page that is titled with her name, names her first and has one place for her: the others on it are beside her."""
+    title = find(page.title, names)
+    if not title or title[0].start > 4 or _LIST_HEADING.search(page.title):
+        return False
+    people = named(page.text, mentions)
+    leading = [row for row in her_rows(page.text, mentions) if row.is_hers]
+    return bool(people) and people[0][2] and len(leading) < 2
+
+
+def _missing(page: Page, excerpt: Finding, country: str) -> Iterator[str]:
+    """The facts that an engine's excerpt shows and the page no longer does."""
+    shown, said = f"{excerpt.title}\n{excerpt.text}", f"{page.title}\n{page.text}"
+    if set(particulars.phones(shown, country)) - set(particulars.phones(said, country)):
+        yield "telephone"
+    if set(particulars.emails(shown)) - set(particulars.emails(said)):
+        yield "email"
+    if set(particulars.birth_dates(shown, country)) - set(particulars.birth_dates(said, country)):
+        yield "birth_date"
+    if not all(postal.stands_in(address, said) for address in postal.addresses(shown, country)):
+        yield "address"
+
+
+def _stale(finding: Finding, facts: tuple[str, ...]) -> Finding:
+    if not facts:
+        return finding
+    return replace(finding, facts=MappingProxyType({**finding.facts, "stale_excerpt": tuple(sorted(facts))}))
 
 
 def block(text: str, mentions: Sequence[Mention], fits: Callable[[str], int] = lambda _: 0) -> str:
@@ -49,22 +144,35 @@ def block(text: str, mentions: Sequence[Mention], fits: Callable[[str], int] = l
     Rows and cells end at a newline, a bar, a dot between spaces, an ellipsis, a semicolon or a sentence. A text that lists
     nobody else, or in which no row begins with anybody's name, is one block. 4 KB at most.
     """
-    rows = tuple(_rows(text))
-    beginning = _beginning(text, mentions, rows)
-    if False not in beginning.values() or True not in beginning.values():
-        return clip(text, TEXT_LIMIT)
-    listed = [_joined(text, record) for record in _records(rows, beginning, mentions)]
+    for _ in range(_PASSES):
+        before, (text, mentions) = text, _cut(text, mentions, fits)
+        if text == before:
+            break
+    return clip(text, TEXT_LIMIT)
+
+
+_PASSES = 12
+
+
+def _cut(text: str, mentions: Sequence[Mention], fits: Callable[[str], int]) -> tuple[str, Sequence[Mention]]:
+    if rows := her_rows(text, mentions):
+        listed = [text[row.start : row.end] for row in rows]
+    else:
+        cells = tuple(_cells(text))
+        beginning = _beginning(text, mentions, cells)
+        if False not in beginning.values() or True not in beginning.values():
+            return text, mentions
+        listed = [_joined(text, record) for record in _records(cells, beginning, mentions)]
     best = max(map(fits, listed))
-    return clip("\n".join(record for record in listed if fits(record) == best), TEXT_LIMIT)
+    kept = "\n".join(record for record in listed if fits(record) == best)
+    return kept, find(kept, tuple(dict.fromkeys(mention.declared for mention in mentions)))
 
 
-def _records(
-    rows: Sequence[tuple[int, int]], beginning: Mapping[int, bool], mentions: Sequence[Mention]
-) -> list[list[tuple[int, int]]]:
-    """The rows of each record of hers: from her name to the next name, and any other row that names her."""
-    found: list[list[tuple[int, int]]] = []
+def _records(cells: Sequence[Span], beginning: Mapping[int, bool], mentions: Sequence[Mention]) -> list[list[Span]]:
+    """The cells of each record of hers: from her name to the next name, and any other cell that names her."""
+    found: list[list[Span]] = []
     is_hers = False
-    for start, end in rows:
+    for start, end in cells:
         begins = beginning.get(start)
         is_hers = is_hers if begins is None else begins
         names_her = any(start <= mention.start < end for mention in mentions)
@@ -75,41 +183,29 @@ def _records(
     return found
 
 
-def relatives_follow(text: str) -> tuple[Span, ...]:
-    """The stretches behind "Related to", "Relatives:", "survived by" and the like, in which relatives are listed."""
-    return tuple(_family_span(text, match.end()) for match in _RELATIONS.finditer(text))
-
-
-def _family_span(text: str, start: int) -> Span:
-    end = _LIST_ENDS.search(text, start, start + _FAMILY_LIMIT)
-    return start, end.start() if end else min(len(text), start + _FAMILY_LIMIT)
-
-
-def _beginning(text: str, mentions: Sequence[Mention], rows: Sequence[tuple[int, int]]) -> dict[int, bool]:
-    """The rows that begin with somebody's name, by their start, and whether it is hers."""
-    hers = [(mention.start, mention.end) for mention in mentions]
-    others = [person.start for person in find_people(text, kept=hers)]
-    others += [match.start() for match in _PLACEHOLDER.finditer(text)]
-    family = relatives_follow(text)
-    others = [start for start in others if not any(begin <= start < end for begin, end in family)]
-    named = sorted([(start, True) for start, _ in hers] + [(start, False) for start in others])
+def _beginning(text: str, mentions: Sequence[Mention], cells: Sequence[Span]) -> dict[int, bool]:
+    """The cells that begin with somebody's name, by their start, and whether it is hers."""
+    people = named(text, mentions)
     return {
-        row: is_hers
-        for row, end in rows
-        for start, is_hers in named
-        if row <= start < end and _BEFORE_NAME.match(text[row:start])
+        cell: is_hers
+        for cell, end in cells
+        for start, _end, is_hers in people
+        if cell <= start < end and _BEFORE_NAME.match(text[cell:start])
     }
 
 
-def _rows(text: str) -> Iterator[tuple[int, int]]:
+def _cells(text: str) -> Iterator[Span]:
     edges = [0, *(edge for match in _SEPARATOR.finditer(text) for edge in match.span()), len(text)]
     return ((start, end) for start, end in list(pairwise(edges))[::2] if text[start:end].strip())
 
 
-def _joined(text: str, rows: Sequence[tuple[int, int]]) -> str:
+def _joined(text: str, cells: Sequence[Span]) -> str:
     """Neighbours keep what stood between them; what was apart stands on lines of its own."""
-    parts = [text[rows[0][0] : rows[0][1]]] if rows else []
-    for before, after in pairwise(rows):
+    parts = [text[cells[0][0] : cells[0][1]]] if cells else []
+    for before, after in pairwise(cells):
         gap = text[before[1] : after[0]]
         parts += [gap if _SEPARATOR.fullmatch(gap) else "\n", text[after[0] : after[1]]]
     return "".join(parts).strip()
+
+
+_ = urljoin
