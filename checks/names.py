@@ -26,7 +26,7 @@ _NO_MIDDLE = (
     )
     | TITLES
 )  # between two people, or before one
-_APART = re.compile(r"^(?:[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t\u00a0]*[-‐‑–][ \t\u00a0]*)$")
+_APART = re.compile(r"^(?:[ \t\u00a0]*\n?[ \t\u00a0]*|[ \t\u00a0]*[-‐‑–][ \t\u00a0]*)\Z")
 _AFTER_INITIAL = re.compile(r"^\.?[ \t\u00a0]*$")
 _NICKNAMED = re.compile(r"^[ \t\u00a0]*[\"“”'‘’()][ \t\u00a0]*$|^[\"“”'‘’()]?[ \t\u00a0]+[\"“”'‘’()]?$")
 _COMMA = re.compile(r"^\.?[ \t\u00a0]*,[ \t\u00a0]*$")

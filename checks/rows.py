@@ -9,6 +9,7 @@ from checks.model import CHILD, PERSON, RELATIVE, REVIEWER
 from checks.names import Mention
 from checks.people import Span, find_people
 from checks.professions import nominals
+from checks.text import fold, words
 
 _RELATIONS = re.compile(
     r"\b(?:(?:may be |is |also )?related to|(?:possible |known |associated )?relatives?(?: (?:include|listed|and associates))?|"
@@ -35,6 +36,7 @@ _PROSE_BEHIND = re.compile(
     r"[ ,]{1,2}(?!(?:of|from|in|at|aus|von|de|à|y|and|und|et|née|geb)\b)[a-zß-ÿ]{2,20}\b|['’]s\b|: [A-Z]?[a-z]+ [a-z]+"
 )
 _SIGN_BEHIND = re.compile(r"\s?([^\w\s]|[^\W\d_]|\d|$)")
+_WORD_BEFORE = re.compile(r"(?<![\w])([^\W\d_]{2,})[ -]$")
 _LONGEST_ROW = 8  # lines under a name, beyond which a page is about that person rather than a list
 
 
@@ -69,12 +71,20 @@ def _family_span(text: str, start: int) -> Span:
 
 def named(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, bool]]:
     """Where people are named, in order, and whether it is she; relatives listed in somebody's record are none."""
-    hers = [(mention.start, mention.end) for mention in mentions]
+    hers = [(_beginning(text, mention), mention.end) for mention in mentions]
     others = [(person.start, person.end) for person in find_people(text, kept=hers)]
     others += [match.span() for match in _PLACEHOLDER.finditer(text)]
     family = relatives_follow(text)
     others = [each for each in others if not any(begin <= each[0] < end for begin, end in family)]
     return sorted([(*each, True) for each in hers] + [(*each, False) for each in others])
+
+
+def _beginning(text: str, mention: Mention) -> int:
+    """Where her name begins, with the words of it that a half-read form leaves out: "ARRIAGA | MONTERO, JOSÉ"."""
+    start, parts = mention.start, {word.folded for word in words(mention.declared)}
+    while (before := _WORD_BEFORE.search(text, max(0, start - 30), start)) and fold(before[1]) in parts:
+        start = before.start(1)
+    return start
 
 
 def her_rows(text: str, mentions: Sequence[Mention]) -> tuple[Row, ...]:
@@ -136,9 +146,8 @@ def _is_list(text: str, lines: Sequence[Span], leads: Sequence[Lead]) -> bool:
     if any((lead.shape and lead.shape in others) or _is_among(lead, leads) for lead in hers):
         return True
     rows = [_pattern(text, lines, lead) for lead in hers if lead.shape]
-    return len({text[slice(*lines[lead.line])] for lead in hers}) > 1 and any(
-        rows.count(row) > 1 and len(row) > 3 and "9" in row for row in rows
-    )
+    texts = {"\n".join(text[start:end] for start, end in lines[lead.line : lead.line + 3]) for lead in hers}
+    return len(texts) > 1 and any(rows.count(row) > 1 and len(row) > 3 and "9" in row for row in rows)
 
 
 def _pattern(text: str, lines: Sequence[Span], lead: Lead) -> str:

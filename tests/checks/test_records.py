@@ -1,9 +1,11 @@
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from checks import records
-from checks.model import TEXT_LIMIT
+from checks.model import TEXT_LIMIT, WEB, Finding
 from checks.names import find
+from checks.page import Page
 
 NAMES = ("Maren Holloway", "Maren E. Holloway", "Maren Lindqvist")
 LIST_PAGE = """Found 3 people
@@ -67,3 +69,152 @@ def test_a_block_of_a_block_is_the_block(text):
     once = records.block(page, find(page, NAMES))
 
     assert records.block(once, find(once, NAMES)) == once
+
+
+def of_page(text: str, title: str = "Results", excerpt: Finding | None = None) -> list[Finding]:
+    return list(records.of_page(Page(url="https://list.example/r?page=2", title=title, text=text), NAMES, excerpt))
+
+
+LISTS = {
+    "race": (
+        (
+            "Place Bib Name Sex Age City\n12 1290 Ingrid Hollowell F 57 Bend OR 47:50\n13 87 Maren Holloway F 45 Portland OR 48:02\n"
+            "14 2655 Otis Hargrove M 57 Salem OR 48:47\nThanks to our sponsors for the oranges."
+        ),
+        "13 87 Maren Holloway F 45 Portland OR 48:02",
+    ),
+    "people search": (
+        "We found 38 results\nMaren Holloway, 58 · Tampa, FL · 12 Heron Way\nMaren E. Holloway, 45 · Portland, OR · 9 Alder Ct\nAbout us",
+        "Maren E. Holloway, 45 · Portland, OR · 9 Alder Ct",
+    ),
+    "reversed": (
+        "HARGROVE, OTIS / SALEM OR / NURSE / $50\nHOLLOWAY, MAREN E / PORTLAND OR / THERAPIST / $100\nPage 1 of 3",
+        "HOLLOWAY, MAREN E / PORTLAND OR / THERAPIST / $100",
+    ),
+    "registry": (
+        (
+            "2345678918 | HOLLOWAY, MAREN | 1904 SW JUNIPER ST, PORTLAND OR | Social Worker\n"
+            "2987654300 | HARGROVE, OTIS | 7 ELM ST, TULSA OK | Nurse\nExport | Print"
+        ),
+        "2345678918 | HOLLOWAY, MAREN | 1904 SW JUNIPER ST, PORTLAND OR | Social Worker",
+    ),
+    "staff": (
+        "Our team\nOtis Hargrove, LPC – counselor, Bend\nMaren Holloway, LCSW – therapist, Portland\nWe answer within two days.",
+        "Maren Holloway, LCSW – therapist, Portland",
+    ),
+    "posters": (
+        "P-7 Otis Hargrove (Elm Clinic, Salem)\nP-11 Maren Holloway (Juniper Street Counseling, Portland)\nLunch is at noon.",
+        "P-11 Maren Holloway (Juniper Street Counseling, Portland)",
+    ),
+    "notes": (
+        (
+            "Class notes\nOtis Hargrove ’01 moved to Salem and keeps bees.\nMaren Holloway ’03 opened a practice in Portland.\n"
+            "Ingrid Wexford ’04 writes from Tulsa.\nSend us yours."
+        ),
+        "Maren Holloway ’03 opened a practice in Portland.",
+    ),
+    "cards": (
+        "Ingrid Hollowell\nAge 60\nTampa, FL\nMaren Holloway\nAge 45\nPortland, OR\nOtis Hargrove\nAge 50\nSalem, OR",
+        "Maren Holloway\nAge 45\nPortland, OR",
+    ),
+    "cards of one name": (
+        "Maren Holloway\nAge 58\nTampa, FL\nMaren Holloway\nAge 45\nPortland, OR\nOptions for this site",
+        "Maren Holloway\nAge 45\nPortland, OR",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_each_row_that_names_her_is_a_record_of_its_own(kind):
+    text, row = LISTS[kind]
+
+    found = of_page(text)
+
+    assert row in [finding.text for finding in found]
+    assert all("Hargrove" not in finding.text for finding in found)
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_row_is_a_block_of_its_own(kind):
+    row = LISTS[kind][1]
+
+    assert records.block(row, find(row, NAMES)) == row
+
+
+def test_a_row_keeps_its_key_when_neighbours_come_and_counters_move():
+    before = of_page("1 Otis Hargrove, 50 · Salem, OR\n2 Maren Holloway, 44 · Portland, OR · 3 views")
+    after = of_page(
+        "1 Ada Wexford, 31 · Bend, OR\n2 Otis Hargrove, 51 · Salem, OR\n3 Maren Holloway, 45 · Portland, OR · 9 views"
+    )
+
+    assert [finding.key for finding in before] == [finding.key for finding in after]
+    assert before[0].key.startswith("https://list.example/r?page=2#")
+
+
+def test_two_rows_of_one_name_in_one_town_are_two_records():
+    found = of_page(
+        "Maren Holloway, 44 · Portland, OR · 9 Alder Ct\nMaren Holloway, 71 · Portland, OR · 30 Heron Way\nOtis Hargrove, 50 · Salem, OR · 1 Elm St"
+    )
+
+    assert len({finding.key for finding in found}) == 2
+
+
+@pytest.mark.parametrize("title", ["Maren Holloway: 38 people found", "Otis Hargrove and family", "3 results"])
+def test_a_title_that_names_somebody_is_no_evidence_about_a_row(title):
+    found = of_page(LISTS["people search"][0], title=title)
+
+    assert {finding.title for finding in found} == {"Maren Holloway", "Maren E. Holloway"}
+
+
+def test_a_title_that_says_what_the_list_is_stays():
+    assert of_page(LISTS["race"][0], title="Frostbite 10K results")[0].title == "Frostbite 10K results"
+
+
+def test_a_page_about_her_is_one_record_whoever_else_is_on_it():
+    text = "Maren Holloway, LCSW\nTherapist in Portland, OR\nOtis Hargrove, LPC\nCall (503) 555-0142"
+
+    (found,) = of_page(text, title="Maren Holloway, LCSW | Juniper Street")
+
+    assert (found.key, found.text) == ("https://list.example/r?page=2", text)
+
+
+def test_sentences_that_begin_with_her_name_make_no_list():
+    text = "Maren Holloway is a therapist.\nShe sees adults.\nMaren Holloway works in Portland, OR since 2009."
+
+    assert [finding.text for finding in of_page(text)] == [text]
+
+
+EXCERPT = Finding(
+    source=WEB,
+    key="https://list.example/r?page=2",
+    url="https://list.example/r?page=2",
+    title="Maren Holloway",
+    text="Maren Holloway, (503) 555-0177, 2816 NE Alder Court, born 4/17/1981",
+    excerpt=True,
+)
+
+
+def test_an_excerpt_outlives_the_page_that_named_her():
+    (found,) = of_page("Sorry, this page was removed.", title="Not found", excerpt=EXCERPT)
+
+    assert found.text == EXCERPT.text
+    assert found.facts["stale_excerpt"] == ("page",)
+
+
+def test_a_page_drawn_by_a_script_is_not_called_gone():
+    (found,) = of_page("Please enable JavaScript.", title="Maren Holloway", excerpt=EXCERPT)
+
+    assert found == EXCERPT
+
+
+def test_what_only_the_excerpt_still_shows_is_said():
+    (found,) = of_page("Maren Holloway, LCSW\n2816 N.E. Alder Ct", excerpt=EXCERPT)
+
+    assert found.text.startswith("Maren Holloway, LCSW")
+    assert found.facts["stale_excerpt"] == ("birth_date", "telephone")
+
+
+def test_a_page_that_still_shows_it_all_is_not_stale():
+    (found,) = of_page(EXCERPT.text, excerpt=EXCERPT)
+
+    assert "stale_excerpt" not in found.facts
