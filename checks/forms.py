@@ -1,9 +1,11 @@
 """The names that a clinician declares, in their parts, with what else may stand for them: nicknames, halves, slips."""
 
+import csv
 import re
-from collections.abc import Container, Iterable
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
+from importlib.resources import files
 
 from nicknames import NickNamer
 from rapidfuzz.distance import OSA
@@ -89,6 +91,8 @@ def _nicknames(given: tuple[str, ...], others: Iterable[tuple[str, ...]]) -> fro
         return frozenset()
     named = " ".join(given)
     short = _namer().nicknames_of(named) | _namer().canonicals_of(named) | {"".join(other) for other in others}
+    for word in given:
+        short |= _variants()["given", "short"].get(word, frozenset())
     return frozenset(fold(each).replace(" ", "") for each in short) - {"".join(given)}
 
 
@@ -97,13 +101,44 @@ def _namer() -> NickNamer:
     return NickNamer()
 
 
-def sounds_like(said: str, declared: str, *, known: Container[str]) -> bool:
-    """One slip away, or the same in another transliteration. A slip that makes another known name is that name."""
+@cache
+def _variants() -> Mapping[tuple[str, str], Mapping[str, frozenset[str]]]:
+    """data/name_variants.csv: of each name its other spellings, or its short forms and what they are short for."""
+    read: dict[tuple[str, str], dict[str, frozenset[str]]] = {}
+    with (files("checks") / "data" / "name_variants.csv").open(encoding="utf-8") as table:
+        for row in csv.DictReader(table):
+            first, *others = row["forms"].split()
+            named = read.setdefault((row["of"], row["are"]), {})
+            for form in (first, *others):
+                named[form] = named.get(form, frozenset()) | {
+                    first,
+                    *(others if row["are"] == "spellings" or form == first else ()),
+                }
+    return read
+
+
+def is_spelling_of(said: str, declared: str, *, of: str) -> bool:
+    """Whether both are usual Latin spellings of one given or family name of another script: Kim and Gim."""
+    return said != declared and said in _variants()[of, "spellings"].get(declared, ())
+
+
+def sounds_like(said: str, declared: str, *, of: str, known: Container[str]) -> bool:
+    """One slip away, or the same in another transliteration. A slip that makes another known name is that name.
+
+    `of`: "given" or "family".
+    """
+    if is_spelling_of(said, declared, of=of):
+        return True
     if said == declared or min(len(said), len(declared)) < 4 or abs(len(said) - len(declared)) > 3:
         return False
-    if _skeleton(said) == _skeleton(declared):
+    if _skeleton(declared) in (_skeleton(said), _skeleton(said.replace("th", "d"))):  # Gudrun, Guthrun: ð is either
         return True
     return OSA.distance(said, declared, score_cutoff=1) <= 1 and len(declared) > 4 and said not in known
+
+
+def is_transliteration(said: str, declared: str) -> bool:
+    """Whether a long word is the same in another way to write its sounds: Soekarno and Sukarno."""
+    return said != declared and min(len(said), len(declared)) > 4 and _skeleton(said) == _skeleton(declared)
 
 
 def is_short_for(said: str, declared: str) -> bool:
@@ -123,7 +158,7 @@ def _skeleton(word: str) -> str:
 _TRANSLITERATIONS = tuple(
     (re.compile(pattern), usual)
     for pattern, usual in (
-        ("rz|zh|ż", "z"), ("sch|sz|sh", "s"), ("tch|tsch|cz|ch|ts|tz", "c"), ("kh|ck|q", "k"), ("ph", "f"), ("th", "t"), ("w", "v"),
+        ("rz|zh|ż", "z"), ("sch|sz|sh", "s"), ("tch|tsch|cz|ch|ts|tz", "c"), ("kh|ck|q", "k"), ("dh", "d"), ("ph", "f"), ("th", "t"), ("w", "v"),
         ("oe|ou|o", "u"), ("[iyj]e", "e"), ("ae|e", "a"), ("ue", "u"), ("ij|j|y|ii|ia", "i"), ("(?<=[aiu])h", ""), (r"(.)\1+", r"\1"),
     )
 )  # fmt: skip

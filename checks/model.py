@@ -369,20 +369,39 @@ class Evidence:
     bits: float
     words: str  # completes the sentence "it names …": "your practice phone"
     strong: bool = False
+    counted: float = 0.0  # bits that the rules of its group let count: these and the prior make up the sum
 
 
 @dataclass(frozen=True, kw_only=True)
 class Match:
+    """`prior` + the counted bits of the evidence = `bits`: the waterfall that `footprint show` draws."""
+
     level: Level
     bits: float
     probability: float
-    evidence: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()  # the weightiest first
+    prior: float = 0.0  # bits before any evidence: how many people bear the name
+    prior_words: str = ""  # "a common name"
 
     @property
     def why(self) -> str:
         """The strongest reasons in one line."""
         telling = sorted((e for e in self.evidence if e.bits > 0), key=lambda e: -e.bits)[:3]
         return "; ".join(e.words for e in telling)
+
+    @property
+    def against(self) -> str:
+        """The strongest reasons against in one line; that many people bear the name is one of them."""
+        reasons = [(e.bits, e.words) for e in self.evidence if e.bits < 0]
+        reasons += [(self.prior, self.prior_words)] if self.prior < 0 and self.prior_words else []
+        return "; ".join(words for _bits, words in sorted(reasons, key=lambda each: each[0])[:3])
+
+    @property
+    def line(self) -> str:
+        """Both in one line of the letter: "Why we think this is you: your practice phone. Against: a common name."."""
+        why = self.why or (self.prior_words if self.prior > 0 else "")
+        said = [f"Why we think this is you: {why}." if why else "", f"Against: {self.against}." if self.against else ""]
+        return " ".join(filter(None, said))
 
 
 @dataclass(frozen=True, kw_only=True)

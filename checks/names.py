@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from checks.census import family_names, frequency, given_names, is_given_name
-from checks.forms import PARTICLES, SUFFIXES, TITLES, Form, forms, is_short_for, sounds_like
+from checks.forms import PARTICLES, SUFFIXES, TITLES, Form, forms, is_short_for, is_transliteration, sounds_like
 from checks.text import Word, words
 
 __all__ = ["FORMS", "Mention", "find", "frequency", "given_names", "is_given_name"]
@@ -102,9 +102,41 @@ def _mentions(read: _Text, places: Mapping[str, list[int]], form: Form) -> Itera
             continue  # "Kevin do" is not Kevin Do
         if all(_joins(read, index) for index in range(first, last)) and not _is_joined(read, first, last):
             yield _mention(read, form, "exact", first, last, form.middle)
-    for given in {form.given[0], "".join(form.given)} if form.given else ():
+    yield from _misspelt(read, places, form)
+
+
+def _misspelt(read: _Text, places: Mapping[str, list[int]], form: Form) -> Iterator[Mention]:
+    """Family names that are hers but for a slip or another transliteration, beside the exact given name."""
+    if not form.given:
+        yield from _misspelt_whole(read, places, form)
+        return
+    whole = "".join(form.given)
+    for given in {form.given[0], whole}:
         for index in places.get(given, ()):
-            yield from _misspelt_family(read, form, index)
+            yield from _misspelt_family(read, form, index, index)
+    for first in _parted(read, places, whole):
+        yield from _misspelt_family(read, form, first, first + 1)
+
+
+def _parted(read: _Text, places: Mapping[str, list[int]], name: str) -> Iterator[int]:
+    """Where a name stands as two words that she writes as one: "Abdul Rahman", "Min-jun"."""
+    for cut in range(2, len(name) - 1):
+        yield from (index for index in places.get(name[:cut], ()) if _is_parted(read, index, name))
+
+
+def _is_parted(read: _Text, first: int, name: str) -> bool:
+    if not 0 <= first < len(read.words) - 1:
+        return False
+    said = read.words[first].folded + read.words[first + 1].folded
+    return said == name and read.between(first) in (" ", *_HYPHENS)
+
+
+def _misspelt_whole(read: _Text, places: Mapping[str, list[int]], form: Form) -> Iterator[Mention]:
+    """A name of one word in another transliteration. No slips: one word has too many neighbours."""
+    family = "".join(form.family)
+    for said, indexes in places.items():
+        if said[-1] == family[-1] and is_transliteration(said, family):
+            yield from (_mention(read, form, "fuzzy", at, at) for at in indexes if not read.is_lower(at))
 
 
 def _is_written(read: _Text, first: int, parts: tuple[str, ...]) -> bool:
@@ -207,6 +239,9 @@ def _given_at(read: _Text, form: Form, index: int, *, step: int, beside: int) ->
         return _Given(kind="exact", edge=index)
     if same_case and in_order[0] >= 0 and _is_written(read, in_order[0], given):
         return _Given(kind="exact", edge=far)
+    first = min(index, index + step)
+    if _is_parted(read, first, "".join(given)) and read.is_lower(first) == read.is_lower(beside):
+        return _Given(kind="exact", edge=index + step)
     if said in form.nicknames and same_case:
         return _Given(kind="nickname", edge=index)
     if read.is_lower(index) or read.is_lower(beside):
@@ -223,7 +258,9 @@ def _loosely(read: _Text, form: Form, index: int) -> _Given | None:
         return _Given(kind="initial", edge=index, middle=(said[1],))  # "ME Holloway"
     if is_short_for(said, "".join(given)) or (len(given) > 1 and said in given and len(said) > 2):
         return _Given(kind="nickname", edge=index)
-    return _Given(kind="fuzzy", edge=index) if sounds_like(said, "".join(given), known=given_names()) else None
+    if sounds_like(said, "".join(given), of="given", known=given_names()):
+        return _Given(kind="fuzzy", edge=index)
+    return None
 
 
 def _joins(read: _Text, index: int) -> bool:
@@ -241,23 +278,30 @@ def _can_be_middle(read: _Text, index: int) -> bool:
     return word not in _NO_MIDDLE and not word.isdigit() and (not read.is_lower(index) or word in PARTICLES)
 
 
-def _misspelt_family(read: _Text, form: Form, index: int) -> Iterator[Mention]:
-    """A family name with a slip in it behind (or, with a comma, before) the exact given name."""
+def _misspelt_family(read: _Text, form: Form, first: int, last: int) -> Iterator[Mention]:
+    """A family name with a slip in it behind (or, with a comma, before) the exact given name, which ends at `last`."""
     family = "".join(form.family)
     middle: tuple[str, ...] = ()
-    for after in range(index + 1, min(index + 4, len(read.words))):
-        if not _joins(read, after - 1) or read.is_lower(after) or read.is_lower(index):
+    for after in range(last + 1, min(last + 4, len(read.words))):
+        if not _joins(read, after - 1) or read.is_lower(after) or read.is_lower(first):
             break
-        if sounds_like(read.words[after].folded, family, known=family_names()):
-            yield _mention(read, form, "fuzzy", index, after, middle)
+        if _sounds_like_family(read, after, family):
+            yield _mention(read, form, "fuzzy", first, after, middle)
+            break
+        if _is_parted(read, after, family):
+            yield _mention(read, form, "fuzzy", first, after + 1, middle)
             break
         if not _can_be_middle(read, after):
             break
         middle = (*middle, read.words[after].folded)
-    if not index or not _COMMA.match(read.between(index - 1)) or read.is_lower(index - 1):
+    if not first or not _COMMA.match(read.between(first - 1)) or read.is_lower(first - 1):
         return
-    if sounds_like(read.words[index - 1].folded, family, known=family_names()):
-        yield _mention(read, form, "fuzzy", index - 1, index)
+    if _sounds_like_family(read, first - 1, family):
+        yield _mention(read, form, "fuzzy", first - 1, last)
+
+
+def _sounds_like_family(read: _Text, index: int, family: str) -> bool:
+    return sounds_like(read.words[index].folded, family, of="family", known=family_names())
 
 
 def _mention(read: _Text, form: Form, kind: str, first: int, last: int, middle: tuple[str, ...] = ()) -> Mention:

@@ -12,7 +12,7 @@ from functools import cached_property
 from checks.model import Finding
 from checks.names import Mention, find
 from checks.professions import nominals
-from checks.text import Word, words
+from checks.text import Word, fold, words
 
 NEAR = 200  # characters
 _BLOCK = 600  # characters of the same line to each side: some pages are one line
@@ -58,8 +58,12 @@ _FICTION_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OTHERS_LINE = re.compile(r"\W{0,3}(?:\[person\]|[A-Z][\w'’-]+(?: [A-Z][\w'’.-]*){1,3})(?=[\s,|(·–-]{1,4}[A-Z])")
-_NAME_BEFORE = re.compile(r"(?<![\w'’-])[A-Z][\w'’-]+ (?:[A-Z]\.? )?$")
-_NAME_BEHIND = re.compile(r" (?:[A-Z]\.? )?[A-Z][\w'’-]+")
+# The other half of a name: a capitalised word, or what redaction left in its place.
+_HALF = r"(?:[A-Z][\w'’-]+|\[(?:person|relative|child|reviewer)\])"
+_NAME_BEFORE = re.compile(rf"(?:(?<![\w'’-])|(?<=-)){_HALF}[ -](?:[A-Z]\.? )?$")
+_NAME_BEHIND = re.compile(rf"[ -](?:[A-Z]\.? )?{_HALF}|, \[person\]")
+_TURNED = re.compile(r"\[(?:person|relative|child|reviewer)\], $")
+_CHARACTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")  # kana, Han, hangul
 _SIDE_LIST_LINES = 8  # a heading alone on its line covers so many short lines after it
 _SHORT_LINE = 90
 
@@ -168,12 +172,25 @@ class Reading:
 
     def names_first(self, given: frozenset[tuple[str, ...]]) -> bool:
         """Whether one of these first names stands before another name, as if of a person."""
-        return any(_NAME_BEHIND.match(part.text, end) for part, _, end in self._capitalised(given))
+        return any(
+            _NAME_BEHIND.match(part.text, end) or _TURNED.search(part.text, max(0, start - 14), start)
+            for part, start, end in self._capitalised(given)
+        ) or self._ends_characters(given)
 
     def names_last(self, family: frozenset[tuple[str, ...]]) -> bool:
         """Whether one of these family names stands behind another name, as if of a person."""
         return any(
             _NAME_BEFORE.search(part.text, max(0, start - 40), start) for part, start, _ in self._capitalised(family)
+        )
+
+    def _ends_characters(self, given: frozenset[tuple[str, ...]]) -> bool:
+        """Whether a word of Han or Hangul ends with one of these: a family name of which the reading is not known."""
+        ends = tuple(joined for name in given if len(joined := "".join(name)) > 3)
+        return any(
+            len(folded := fold(match.group()).replace(" ", "")) > 5 and folded.endswith(ends)
+            for part in self.parts
+            if not part.text.isascii() and (not part.fact or part.fact in _NAME_FACTS)
+            for match in _CHARACTERS.finditer(part.text)
         )
 
     def _capitalised(self, names: frozenset[tuple[str, ...]]) -> Iterator[tuple[Part, int, int]]:

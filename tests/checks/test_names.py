@@ -1,5 +1,7 @@
+import csv
 import time
 import unicodedata
+from importlib.resources import files
 from itertools import pairwise
 
 import pytest
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 from checks.census import is_common
 from checks.forms import forms
 from checks.names import FORMS, find, frequency, given_names, is_given_name
-from checks.text import words
+from checks.text import fold, words
 
 NAMES = ("Maren Holloway", "Maren E. Holloway", "Maren Lindqvist")
 
@@ -196,3 +198,46 @@ def test_any_declared_names_can_be_looked_for(names):
 )
 def test_case_and_normal_form_do_not_change_what_is_found(name, change):
     assert read(change(name)) == [(change(name), "exact")]
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "form"),
+    [
+        ("Daniel Gim", ("Daniel Kim",), "fuzzy"),
+        ("Gim, Daniel", ("Daniel Kim",), "fuzzy"),
+        ("Fatma Rehman", ("Fatma Rahman",), "fuzzy"),
+        ("Mohammad Lutz", ("Muhammed Lutz",), "fuzzy"),
+        ("Guthrun Jonsdottir", ("Guðrún Jónsdóttir",), "fuzzy"),
+        ("Abdul Karim Lutz", ("Abdulkarim Lutz",), "exact"),
+        ("Min-jun Holloway", ("Minjun Holloway",), "exact"),
+        ("Zia-ur Rehman", ("Ziaur Rahman",), "fuzzy"),
+        ("Maren Mac Dougal", ("Maren MacDougal",), "fuzzy"),
+        ("Pepe Lutz", ("José Lutz",), "nickname"),
+        ("Misha Lutz", ("Mikhail Lutz",), "nickname"),
+        ("Soekarno", ("Sukarno",), "fuzzy"),
+    ],
+)
+def test_spellings_and_short_forms_of_other_languages(text, names, form):
+    assert read(f"by {text}, 2024", names) == [(text, form)]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Daniel Kimble", ("Daniel Kim",)),
+        ("Daniel Lim", ("Daniel Kim",)),
+        ("sukarno", ("Soekarno",)),
+        ("Sukarna", ("Sukarno",)),
+        ("Paco Lutz", ("José Lutz",)),
+    ],
+)
+def test_other_names_and_lower_case_words_are_no_spellings(text, names):
+    assert read(f"by {text}, 2024", names) == []
+
+
+def test_every_variant_of_a_name_is_folded_and_stands_with_another():
+    with (files("checks") / "data" / "name_variants.csv").open(encoding="utf-8") as table:
+        rows = list(csv.DictReader(table))
+
+    assert all(row["of"] in ("given", "family") and row["are"] in ("spellings", "short") for row in rows)
+    assert all(fold(row["forms"]) == row["forms"] and len(row["forms"].split()) > 1 for row in rows)
