@@ -7,7 +7,9 @@ One plan for all engines, so that their answers can be compared. Names are exact
 import re
 from collections.abc import Iterator
 
+from checks.forms import forms
 from checks.model import Query, Question
+from checks.text import fold
 
 WEEKLY, MONTHLY = 7, 30  # days
 # An engine takes 400 characters and 50 words (Brave); two phrases and a few words of ours always fit.
@@ -42,6 +44,23 @@ def recheck(question: Question, host: str) -> Question:
         site=site,
         every_days=WEEKLY,
     )
+
+
+def apart(query: Query) -> Iterator[tuple[str, str, str]]:
+    """Each declared name with its given and its family name, as she spells them, for indexes that take the two apart.
+
+    Each pair once: a middle initial makes no other question. Names of one word have no pair.
+    """
+    seen = set()
+    for form in forms(query.names):
+        spelled = {fold(word): word for word in _inert(form.declared.replace(",", " ")).split()}
+        given, family = (
+            spelled.get(" ".join(part)) or " ".join(spelled.get(word, word) for word in part)
+            for part in (form.given, form.family)
+        )
+        if given and family and (fold(given), fold(family)) not in seen:
+            seen.add((fold(given), fold(family)))
+            yield form.declared, given, family
 
 
 def _plan(source: str, query: Query) -> Iterator[Question]:
