@@ -32,7 +32,7 @@ def decoded(response):
 
 @dataclass
 class Wire:
-    """Implements `checks.source.Ask`: the client's patience with `Retry-After`, and nothing else of it."""
+    """Implements `checks.source.Ask`: the client's patience with `Retry-After` and redirects, and nothing else of it."""
 
     week: int
     settings: dict = field(default_factory=lambda: dict(SETTINGS))
@@ -47,6 +47,8 @@ class Wire:
         response = PLAYED[url.split("/")[2]](asked)
         if response.status_code == 429 and "retry-after" in response.headers:
             return await self(request)
+        if request.follow and response.status_code in (301, 302, 303, 307, 308):
+            return await self(Request(url=response.headers["location"], headers=request.headers))
         return Reply(status=response.status_code, url=url, headers=dict(response.headers), body=bytes(response.body))
 
 
