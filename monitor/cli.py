@@ -60,7 +60,7 @@ def scan(*, plan_only: bool, yes: bool, only: tuple[str, ...], as_json: bool, ex
 def _print_plan(service: "Service", plan: "Plan", *, as_json: bool) -> None:
     import json
 
-    from monitor import terminal
+    from monitor.terminal import scans, screen
 
     if as_json:
         rows = [
@@ -77,7 +77,7 @@ def _print_plan(service: "Service", plan: "Plan", *, as_json: bool) -> None:
             json.dumps({"questions": rows, "not_asked": {u.source.name: u.reason for u in plan.unasked}}, indent=2)
         )
         return
-    terminal.say(terminal.console(), terminal.plan_lines(plan, service.private_facts))
+    screen.say(screen.console(), scans.plan_lines(plan, service.private_facts))
 
 
 def _ask_once(service: "Service", *, yes: bool) -> None:
@@ -86,10 +86,10 @@ def _ask_once(service: "Service", *, yes: bool) -> None:
     The yes is for every week from now on, so it is the whole plan that is shown, also where this scan asks less.
     """
     from checks.errors import FootprintError
-    from monitor import terminal
+    from monitor.terminal import scans, screen
 
-    err = terminal.console(error=True)
-    terminal.say(err, terminal.plan_lines(service.plan(), service.private_facts))
+    err = screen.console(error=True)
+    screen.say(err, scans.plan_lines(service.plan(), service.private_facts))
     err.print(
         f"\nThis program only ever looks for one person: {service.config.subject.name}. After your yes it cannot be pointed at anybody else."
     )
@@ -104,9 +104,9 @@ def _ask_once(service: "Service", *, yes: bool) -> None:
 def _run_scan(service: "Service", plan: "Plan") -> "tuple[Step, ...]":
     import asyncio
 
-    from monitor import terminal
+    from monitor.terminal import scans
 
-    with terminal.ScanProgress(plan) as progress:
+    with scans.ScanProgress(plan) as progress:
         return asyncio.run(service.scan(plan, progress.tell))
 
 
@@ -128,12 +128,12 @@ def _print_scan(
 ) -> None:
     import json
 
-    from monitor import terminal
+    from monitor.terminal import scans, screen
 
     if as_json:
-        click.echo(json.dumps([terminal.step_json(step) for step in steps], indent=2))
+        click.echo(json.dumps([scans.step_json(step) for step in steps], indent=2))
         return
-    terminal.say(terminal.console(), terminal.scan_lines(steps, told, first))
+    screen.say(screen.console(), scans.scan_lines(steps, told, first))
 
 
 @footprint.command()
@@ -176,16 +176,16 @@ def _send(service: "Service") -> None:
 @click.argument("number", type=int, required=False, metavar="[NUMBER]")
 def show(number: int | None) -> None:
     """One finding: facts, history, why we think it is you, what to do. Without a number: all of them."""
-    from monitor import terminal
+    from monitor.terminal import findings, screen
 
     with _service() as service:
-        out = terminal.console()
+        out = screen.console()
         if number is None:
-            out.print(terminal.findings_table(service.findings(), service.zone))
+            out.print(findings.findings_table(service.findings(), service.zone))
             return
         judged = service.finding(number)
         changes, sightings = service.store.changes_of(number), service.store.sightings(number)
-        terminal.say(out, terminal.finding_page(judged, changes, sightings, service.zone))
+        screen.say(out, findings.finding_page(judged, changes, sightings, service.zone))
 
 
 @footprint.command()
@@ -211,22 +211,22 @@ def mark(*, words: tuple[str, ...], undo: bool) -> None:
 @footprint.command()
 def status() -> None:
     """What is due, what failed, what waits in the outbox."""
-    from monitor import terminal
+    from monitor.terminal import screen, state
 
     with _service() as service:
-        terminal.say(terminal.console(), terminal.status_lines(service))
+        screen.say(screen.console(), state.status_lines(service))
 
 
 @footprint.command()
 def sources() -> None:
     """Every source: room, state, what it is told, last outcome."""
-    from monitor import terminal
+    from monitor.terminal import screen, state
 
     with _service() as service:
         plan = service.plan()
         states = {missing.source.name: missing.reason for missing in plan.unasked}
-        lines = terminal.source_lines(service.sources, states, service.store.health(), service.zone)
-        terminal.say(terminal.console(), lines)
+        lines = state.source_lines(service.sources, states, service.store.health(), service.zone)
+        screen.say(screen.console(), lines)
 
 
 @footprint.command()

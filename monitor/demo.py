@@ -12,13 +12,14 @@ from pathlib import Path
 
 from checks.errors import FootprintError
 from checks.model import ChangeKind, Level, Severity, Verdict
-from monitor import home, terminal
+from monitor import home
 from monitor.clock import SteppedClock
 from monitor.sampleweb import persona
 from monitor.sampleweb.server import SampleWeb
 from monitor.scan import Step
 from monitor.service import Service
 from monitor.store import Message
+from monitor.terminal import screen
 
 WEEKS = 5
 START = datetime(2026, 10, 19, 15, 0, tzinfo=UTC)  # a Monday morning in Portland
@@ -27,7 +28,7 @@ MARK = ".footprint-demo"  # only a folder that a demo made is cleared by the nex
 
 def run(folder: Path, version: str, *, all_sources: bool = False) -> None:
     """Scan and write week by week; the letters lie in `folder`, the last one is printed."""
-    out, err = terminal.console(), terminal.console(error=True)
+    out, err = screen.console(), screen.console(error=True)
     where = _fresh(folder)
     clock = SteppedClock(START)
     with SampleWeb(week=1) as web, key_in_environment():
@@ -73,9 +74,11 @@ def _write(stem: Path, raw: bytes) -> None:
 
 def _summary(week: int, steps: tuple[Step, ...]) -> str:
     changes = [change.kind for step in steps for change in step.changes]
-    told = ", ".join(f"{changes.count(kind)} {terminal.KINDS[kind]}" for kind in ChangeKind if kind in changes)
+    told = ", ".join(f"{changes.count(kind)} {screen.KINDS[kind]}" for kind in ChangeKind if kind in changes)
     unread = sum(step.snapshot.outcome != "complete" for step in steps)
-    return f"Week {week}: {terminal.count(len(steps), 'question')} asked, {unread} not fully answered; {told or 'no change'}"
+    return (
+        f"Week {week}: {screen.count(len(steps), 'question')} asked, {unread} not fully answered; {told or 'no change'}"
+    )
 
 
 def _decide(service: Service, week: int) -> None:

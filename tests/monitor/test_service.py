@@ -17,7 +17,7 @@ from monitor.demo import START, key_in_environment
 from monitor.sampleweb import persona
 from monitor.sampleweb.server import SampleWeb
 from monitor.service import Service
-from monitor.terminal import status_lines
+from monitor.terminal.state import status_lines
 
 SLOW = ("searxng", "brave", "nppes", "wayback", "xposedornot", "gravatar")
 

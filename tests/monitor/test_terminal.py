@@ -4,8 +4,8 @@ import io
 from datetime import UTC, datetime
 
 from checks.model import Evidence, Exposure, Finding, Judged, Level, Match, Severity
-from monitor import terminal
 from monitor.schedule import ZoneInfo
+from monitor.terminal import findings, scans, screen
 
 AT = datetime(2026, 11, 23, 15, tzinfo=UTC)
 HOSTILE = "\x1bc\x1b]0;owned\x07[bold]\u202efdp.exe\u2066\x9b2J"
@@ -41,7 +41,7 @@ def hostile():
 
 
 def on_screen(show):
-    out = terminal.console()
+    out = screen.console()
     out.file = io.StringIO()
     show(out)
     return out.file.getvalue()
@@ -50,9 +50,9 @@ def on_screen(show):
 def test_nothing_that_a_stranger_wrote_steers_the_terminal():
     zone = ZoneInfo("UTC")
 
-    page = on_screen(lambda out: terminal.say(out, terminal.finding_page(hostile(), (), (), zone)))
-    news = on_screen(lambda out: terminal.say(out, terminal.scan_lines((), (), (hostile(),))))
-    table = on_screen(lambda out: out.print(terminal.findings_table([hostile()], zone)))
+    page = on_screen(lambda out: screen.say(out, findings.finding_page(hostile(), (), (), zone)))
+    news = on_screen(lambda out: screen.say(out, scans.scan_lines((), (), (hostile(),))))
+    table = on_screen(lambda out: out.print(findings.findings_table([hostile()], zone)))
 
     assert "[bold]" in page
     for shown in (page, news, table):

@@ -1,0 +1,112 @@
+"""Findings on the screen: one line each, all in a table, or one with everything about it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.table import Table
+from rich.text import Text
+
+from checks.brokers import broker
+from checks.model import Change, Finding, Judged, Level, Room
+from checks.text import host_of, plain, printable
+from monitor.terminal.screen import KINDS, LEVELS, SHAPES, when
+from reports import wording
+
+
+def room_of(judged: Judged) -> Room:
+    """The room that a finding is told in: that of its worst exposure's first recommendation."""
+    worst = max(judged.exposures, key=lambda exposure: exposure.severity, default=None)
+    first = worst.recommendations[0] if worst and worst.recommendations else 9
+    return next((room for room in Room if room.recommendation == first), Room.SEARCH)
+
+
+def finding_line(judged: Judged) -> str:
+    worst = max(judged.exposures, key=lambda exposure: exposure.severity, default=None)
+    what = wording.kind(worst.kind, worst.title) if worst else plain(judged.finding.title)
+    shown = f" ({worst.masked})" if worst and worst.masked else ""
+    sure = "" if judged.match.level is Level.MINE else f" — {LEVELS[judged.match.level]}"
+    place = host_of(judged.finding.url) or judged.finding.source
+    return f"{SHAPES[judged.severity]} {judged.severity.word}: {what}{shown}, {place}{sure}  [No. {judged.id}]"
+
+
+def findings_table(findings: Iterable[Judged], zone: ZoneInfo) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for name in ("No.", "severity", "who", "what and where", "seen", "said"):
+        table.add_column(name, overflow="fold", justify="right" if name == "No." else "left")
+    for judged in sorted(findings, key=lambda item: (item.gone_at is not None, -item.severity, item.id)):
+        worst = max(judged.exposures, key=lambda exposure: exposure.severity, default=None)
+        table.add_row(
+            str(judged.id),
+            f"{SHAPES[judged.severity]} {judged.severity.word}",
+            LEVELS[judged.match.level],
+            Text(
+                printable(
+                    f"{wording.kind(worst.kind, worst.title) if worst else plain(judged.finding.title)}\n"
+                    f"{host_of(judged.finding.url) or judged.finding.source}"
+                )
+            ),
+            f"gone {judged.gone_at.astimezone(zone):%d %b}"
+            if judged.gone_at
+            else f"{judged.last_seen.astimezone(zone):%d %b}",
+            judged.decision.verdict.replace("_", " ") if judged.decision else "",
+        )
+    return table
+
+
+def finding_page(
+    judged: Judged, changes: Sequence[Change], sightings: Sequence[tuple[datetime, datetime, Finding]], zone: ZoneInfo
+) -> Iterable[str]:
+    """Facts, evidence for and against, what it gives away, history, what to do."""
+    finding = judged.finding
+    yield f"No. {judged.id}  {plain(finding.title)}"
+    yield f"  {finding.url}"
+    yield f"  {LEVELS[judged.match.level]} ({_sure(judged)})"
+    if judged.decision:
+        yield f"  you said: {judged.decision.verdict.replace('_', ' ')}, {when(judged.decision.at, zone)}"
+    yield ""
+    yield "Why we think so"
+    yield from (
+        f"  {'+' if e.bits > 0 else '−'} {e.words}" for e in sorted(judged.match.evidence, key=lambda e: -e.bits)
+    )
+    yield ""
+    yield "What it gives away (shown in full: this is your own screen)"
+    if not judged.exposures:
+        yield "  none of the things that we look for, in what we could read of it"
+    for exposure in judged.exposures:
+        yield f"  {SHAPES[exposure.severity]} {exposure.severity.word}: {wording.kind(exposure.kind, exposure.title)}{f': {plain(exposure.value)}' if exposure.value else ''}"
+        yield f"      why it matters: {wording.why(exposure.why)}"
+        yield f"      what to do: {exposure.action}"
+        if exposure.kind in wording.REMOVED_BY_SITE:
+            yield f"      what not to do: {wording.with_care(exposure.kind)}"
+            if (site := broker(host_of(finding.url))) and site.opt_out_url:
+                yield f"      opt-out page of {site.name}: {site.opt_out_url}"
+    yield ""
+    yield "What it says"
+    yield from (
+        f"  {name.replace('_', ' ')}: {'; '.join(map(plain, values))}" for name, values in sorted(finding.facts.items())
+    )
+    yield from (f"  {plain(line)}" for line in finding.text.splitlines())
+    yield ""
+    yield "History"
+    yield f"  first seen {when(judged.first_seen, zone)}; last seen {when(judged.last_seen, zone)}"
+    spans = [(since, 1, f"  {_span(since, until, zone)}") for since, until, _state in sightings]
+    events = [(c.at, 0, f"  {when(c.at, zone)}: {KINDS[c.kind]}{f': {c.detail}' if c.detail else ''}") for c in changes]
+    yield from (line for *_, line in sorted([*spans, *events]))
+    if judged.gone_at:
+        yield f"  confirmed gone {when(judged.gone_at, zone)}"
+    yield ""
+    yield f"footprint mark {judged.id} mine | not-me | unsure | accepted | requested | denied"
+
+
+def _sure(judged: Judged) -> str:
+    """Never quite certain, either way: the evidence is what strangers wrote, and a sum of small hints is no proof."""
+    likely = min(max(judged.match.probability, 0.01), 0.99)
+    if judged.match.level is Level.MAYBE and likely > 0.9 and not judged.decision:
+        return "much fits, but not enough to be sure"
+    return f"by the evidence alone {likely:.0%} likely"
+
+
+def _span(since: datetime, until: datetime, zone: ZoneInfo) -> str:
+    first, last = when(since, zone), when(until, zone)
+    return f"{first}: read" if first == last else f"{first} to {last}: read, the same each time"

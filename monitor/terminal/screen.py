@@ -1,0 +1,49 @@
+"""Lines on a screen: one way there for all of them, and the words that several commands share."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+
+from checks.model import ChangeKind, Level, Outcome, Severity
+from checks.text import printable
+
+SHAPES = {Severity.CRITICAL: "▲", Severity.HIGH: "●", Severity.MEDIUM: "◆", Severity.LOW: "○"}
+KINDS = {
+    ChangeKind.NEW: "new",
+    ChangeKind.WORSE: "worse",
+    ChangeKind.CHANGED: "changed",
+    ChangeKind.BETTER: "better",
+    ChangeKind.GONE: "gone",
+    ChangeKind.RETURNED: "back again",
+}
+LEVELS = {Level.MINE: "you", Level.MAYBE: "maybe you", Level.NOT_ME: "somebody else"}
+UNREAD = {
+    Outcome.PARTIAL: "partly read",
+    Outcome.BLOCKED: "refused",
+    Outcome.UNREACHABLE: "no answer",
+    Outcome.UNREADABLE: "not readable",
+    Outcome.SKIPPED: "not asked",
+}
+
+
+def console(*, error: bool = False) -> Console:
+    """A pipe gets no colour and no wrapping; NO_COLOR is obeyed by rich itself."""
+    made = Console(stderr=error, highlight=False, markup=False, emoji=False)
+    made.soft_wrap = not made.is_terminal
+    return made
+
+
+def say(out: Console, lines: Iterable[str]) -> None:
+    """The one way of lines to the screen: whatever a stranger wrote in one cannot steer the terminal (promise 10)."""
+    for line in lines:
+        out.print(printable(line))
+
+
+def when(moment: datetime | None, zone: ZoneInfo) -> str:
+    return f"{moment.astimezone(zone):%a %d %b %Y, %H:%M}" if moment else "never"
+
+
+def count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
