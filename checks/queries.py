@@ -6,10 +6,11 @@ One plan for all engines, so that their answers can be compared. Names are exact
 
 import re
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 from checks.forms import forms
 from checks.model import Query, Question
-from checks.text import fold
+from checks.text import fold, host_of
 
 WEEKLY, MONTHLY = 7, 30  # days
 # An engine takes 400 characters and 50 words (Brave); two phrases and a few words of ours always fit.
@@ -18,6 +19,9 @@ PRYING = "address phone age relatives"
 
 # What ends a phrase or is read as a command. SearXNG reads `!engine`, `:language` and `<seconds` inside quotes too.
 _COMMANDS = re.compile(r'["“”„‟«»‹›″＂`\\!?:;<>*|~^$@#=%(){}\[\]\x00-\x1f\x7f]')
+
+_DOMAIN = re.compile(r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z](?:[a-z0-9-]{0,61}[a-z0-9])", re.ASCII)
+_PAGE = re.compile(r"/?(?:(?:home|index)(?:\.\w{2,5})?/?)?", re.IGNORECASE)
 
 
 def phrase(text: str) -> str:
@@ -61,6 +65,21 @@ def apart(query: Query) -> Iterator[tuple[str, str, str]]:
         if given and family and (fold(given), fold(family)) not in seen:
             seen.add((fold(given), fold(family)))
             yield form.declared, given, family
+
+
+def own_domain(query: Query) -> str:
+    """The domain of the practice's website, in the letters that registers take; empty where the site is a page on another's.
+
+    `https://www.juniperstreet.example/` → `juniperstreet.example`.
+    """
+    site = query.practice.website if query.practice else ""
+    if _PAGE.fullmatch(urlsplit(site).path) is None:
+        return ""
+    try:
+        host = host_of(site).encode("idna").decode()
+    except UnicodeError:
+        return ""
+    return host if _DOMAIN.fullmatch(host) else ""
 
 
 def _plan(source: str, query: Query) -> Iterator[Question]:

@@ -14,7 +14,9 @@ from checks.text import fold, host_of, is_on, words
 
 # Sources that are asked for nothing but an identifier that she lists: whatever they answer is about that identifier.
 # Breach and archive answers hold no name at all. (Bluesky is judged by the handle among its facts.)
-OWN_ANSWERS = frozenset({"gravatar", "wayback", "xposedornot"})
+OWN_ANSWERS = frozenset(
+    {"commoncrawl", "crtsh", "gravatar", "keybase", "keys_openpgp", "rdap", "wayback", "xposedornot"}
+)
 
 _NPI = re.compile(r"\bNPI\b\D{0,25}(\d{10})\b")
 _ORCID = re.compile(r"\b\d{4}-\d{4}-\d{4}-\d{3}[\dX]\b")
