@@ -32,7 +32,7 @@ from checks.model import (
     Town,
 )
 from checks.text import canonical_url
-from monitor import compare, scan
+from monitor import direction, scan
 
 SEEN = ("record_id", "persona_id", "kind", "source", "url", "rank", "title", "snippet", "text", "html", "fields", "row")
 SEEN_PAIR = ("pair_id", "persona_id", "kind", "url", "before", "after")
@@ -233,7 +233,7 @@ def compared(pair: Mapping[str, Any], who: Subject) -> tuple[dict[str, Any], flo
     """Two sightings of one place, a week apart, as the store hands them to `compare`."""
     before, after = (sighting(pair, side, who) for side in ("before", "after"))
     judging = scan.Judging(subject=who, seen=ON)
-    verdict, seconds = timed(compare.direction, before, after, judging.weigh)
+    verdict, seconds = timed(direction.direction, before, after, judging.weigh, who.query.names, who.query.country)
     return {"pair_id": pair["pair_id"], "verdict": verdict[0].value if verdict else "noise"}, seconds
 
 

@@ -5,32 +5,27 @@ that its third partial one) is a baseline, again after a change of our own rules
 to have missed it in two complete answers, 6.5 days apart. At most one change per finding and snapshot.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from checks.model import (
     Change,
     ChangeKind,
-    Exposure,
     Finding,
     Level,
     Match,
     Outcome,
-    Severity,
     Snapshot,
     Verdict,
-    Visibility,
 )
+from monitor.direction import Weigh, direction
 
 GONE_AFTER = timedelta(days=6.5)
 PARTIAL_BASELINE = 3
 
 Id = tuple[str, str]
 Judge = Callable[[Finding], Match]
-Weigh = Callable[[Finding], tuple[Exposure, ...]]
-
-_OPENNESS = {Visibility.MISSING: 0, Visibility.PRIVATE: 1, Visibility.PARTLY_PUBLIC: 2, Visibility.PUBLIC: 3}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,7 +75,7 @@ class Comparison:
 
 
 def compare(
-    known: Mapping[Id, Known], history: History, snapshot: Snapshot, *, judge: Judge, weigh: Weigh
+    known: Mapping[Id, Known], history: History, snapshot: Snapshot, *, judge: Judge, weigh: Weigh, names: Sequence[str] = ()
 ) -> Comparison:
     """`known` holds at least the snapshot's findings and those that its question may deny."""
     if snapshot.outcome not in (Outcome.COMPLETE, Outcome.PARTIAL):
@@ -91,7 +86,7 @@ def compare(
         before = known.get(finding.id)
         state = remembered(before, finding, judge=judge)
         states.append(state)
-        change = _difference(before, state, snapshot, settled=settled, judge=judge, weigh=weigh)
+        change = _difference(before, state, snapshot, settled=settled, judge=judge, weigh=weigh, names=names)
         if change:
             changes.append(change)
     gone = tuple(_gone(known.values(), snapshot)) if snapshot.outcome is Outcome.COMPLETE else ()
@@ -127,7 +122,7 @@ def remembered(before: Known | None, finding: Finding, *, judge: Judge) -> Findi
 
 
 def _difference(
-    before: Known | None, state: Finding, snapshot: Snapshot, *, settled: bool, judge: Judge, weigh: Weigh
+    before: Known | None, state: Finding, snapshot: Snapshot, *, settled: bool, judge: Judge, weigh: Weigh, names: Sequence[str]
 ) -> Change | None:
     if before is not None and before.verdict is Verdict.NOT_ME:
         return None
@@ -141,39 +136,8 @@ def _difference(
         return None
     if before.withheld:
         return None if judge(state).level is Level.NOT_ME else _change(ChangeKind.NEW, state.id, snapshot)
-    found = direction(before.finding, state, weigh)
+    found = direction(before.finding, state, weigh, names)
     return _change(found[0], state.id, snapshot, found[1]) if found else None
-
-
-def direction(old: Finding, new: Finding, weigh: Weigh) -> tuple[ChangeKind, str] | None:
-    """Worse: more given away, or shown to more people. Better: less. None: nothing but noise is different.
-
-    The detail names kinds, never values.
-    """
-    if old.facts == new.facts:
-        return None
-    was, now = {e.fingerprint: e for e in weigh(old)}, {e.fingerprint: e for e in weigh(new)}
-    gained = [e for key, e in now.items() if key not in was and e.severity > Severity.LOW]
-    lost = [e for key, e in was.items() if key not in now and e.severity > Severity.LOW]
-    opened = _openness(new) - _openness(old)
-    if gained or opened > 0:
-        return ChangeKind.WORSE, _titles(gained) or "a stranger sees more of it"
-    if lost or opened < 0:
-        return ChangeKind.BETTER, _titles(lost) or "a stranger sees less of it"
-    return ChangeKind.CHANGED, ", ".join(
-        name.replace("_", " ")
-        for name in sorted({*old.facts, *new.facts})
-        if old.facts.get(name) != new.facts.get(name)
-    )
-
-
-def _openness(finding: Finding) -> int:
-    seen = finding.fact("visibility")
-    return _OPENNESS.get(Visibility(seen), 0) if seen in set(Visibility) else 0
-
-
-def _titles(exposures: Iterable[Exposure]) -> str:
-    return "; ".join(dict.fromkeys(e.title for e in exposures))
 
 
 def _gone(known: Iterable[Known], snapshot: Snapshot) -> Iterable[Id]:

@@ -263,7 +263,9 @@ class Scan:
         known = self._store.known(snapshot.question, [f.id for f in snapshot.findings], snapshot.rules)
         history = self._store.history(snapshot.question, snapshot.rules)
         judging = Judging(subject=self._subject, seen=snapshot.taken_at, safety=self._safety)
-        comparison = compare(known, history, snapshot, judge=judging.judge, weigh=judging.weigh)
+        comparison = compare(
+            known, history, snapshot, judge=judging.judge, weigh=judging.weigh, names=self._subject.query.names
+        )
         withheld = {state.id for state in comparison.states if judging.is_other(state, known.get(state.id))}
         # The witness of a page names its host, and of other people's pages nothing is kept.
         kept = (replace(a, witness="") if a.finding in withheld else a for a in snapshot.appearances)

@@ -1,0 +1,265 @@
+"""Worse, better, changed, or nothing but noise: two sightings of one record side by side. Pure.
+
+Three things are compared, each in one spelling: what it gives away (`weigh`), its facts, and what its text states of her.
+Worse wins over better, better over changed (DOMAIN §4). A figure that counts, a time, an advert, a neighbour, another order
+or another spelling is none of these. Where only part of a page was seen its words are not compared: what an excerpt lacks
+is not missing. The detail names kinds in words, never a value: it stands in letters.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from checks.model import ChangeKind, Exposure, Finding, Severity, Visibility
+from checks.spelling import nearness, spelt, standing
+from checks.statements import Stated, Statement, quiet, stated
+from checks.text import fold
+from checks.topics import Topic, is_labelled, speaks_of_one, topics
+
+Weigh = Callable[[Finding], tuple[Exposure, ...]]
+
+RATING_FELL = 0.3  # stars of a mean (exposure_rules.csv)
+_ONE_BIRTHDAY = 1  # years by which an age grows by itself
+_ALIKE = 0.5  # share of common words from which two statements are one that changed
+_OPENNESS = {Visibility.MISSING: 0, Visibility.PRIVATE: 1, Visibility.PARTLY_PUBLIC: 2, Visibility.PUBLIC: 3}
+# What kind of page it is: judged from its words as a whole, so no change of the world; stars are compared as figures.
+_KINDS_OF_PAGE = frozenset(
+    {
+        "unknown_page_about_me", "media_mention", "publication_or_talk", "workplace_page", "unauthorised_directory_listing",
+        "professional_info_wrong", "document_metadata", "namesake_confusion", "archived_copy", "stale_search_snippet",
+        "social_profile_public", "negative_review", "review_other",
+    }
+)  # fmt: skip
+_WHATEVER_VALUE = frozenset({"age_or_birth_year"})  # it grows by itself
+_VOLATILE = frozenset({"age", "image", "date_published", "archived_at", "stale_excerpt", "additional_type", "visibility"})
+_MORE_IS_WORSE = {
+    "birth_date": "a birth date", "related_to": "relatives", "disciplinary_action": "an action on your licence", "shows": "more of the profile",
+    "party": "a party", "data_class": "more of your data",
+}  # fmt: skip
+_WORDS = {
+    "telephone": "phone", "fax_number": "fax", "email": "e-mail address", "honorific_suffix": "letters after your name", "works_for": "workplace",
+    "affiliation": "workplace", "job_title": "role", "alumni_of": "school", "price_range": "fees", "home_location": "town",
+    "description": "what the profile says of you", "same_as": "links", "npi": "provider number", "licence": "licence",
+    "licence_status": "licence status", "valid_through": "how long the licence is valid", "taxonomy": "specialty", "family_name": "name",
+    "given_name": "name", "alternate_name": "other names", "start_date": "date",
+}  # fmt: skip
+# Topics of a statement that its exposures have told already, under the table's own title.
+_TOLD_AS = {
+    "licence_action": {"licence_action"}, "home_image": {"home_image"}, "relatives": {"family_members_listed", "minor_child_identifiable"},
+    "personal_address": {"home_address_people_search", "home_address_professional_registry", "home_address_business_filing", "property_record", "voter_record"},
+    "personal_phone": {"personal_phone"}, "personal_email": {"personal_email"}, "birth": {"date_of_birth_full", "age_or_birth_year"},
+    "appearance": {"future_whereabouts"},
+}  # fmt: skip
+_TOPIC_OF_FACT = {"birth_date": "birth", "related_to": "relatives", "disciplinary_action": "licence_action"}
+
+
+@dataclass
+class _Tally:
+    """What got worse, better or otherwise different, in words; `topics` are those that are told."""
+
+    worse: list[str] = field(default_factory=list)
+    better: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    topics: set[str] = field(default_factory=set)
+
+    def add(self, weight: int, words: str) -> None:
+        (self.worse if weight > 0 else self.better if weight < 0 else self.changed).append(words)
+
+    def verdict(self) -> tuple[ChangeKind, str] | None:
+        for kind, parts in (
+            (ChangeKind.WORSE, self.worse),
+            (ChangeKind.BETTER, self.better),
+            (ChangeKind.CHANGED, self.changed),
+        ):
+            if parts:
+                return kind, "; ".join(dict.fromkeys(parts))
+        return None
+
+
+def direction(
+    old: Finding, new: Finding, weigh: Weigh, names: Sequence[str] = (), country: str = "US"
+) -> tuple[ChangeKind, str] | None:
+    """None: nothing but noise is different. `names` are her declared forms, as `names.find` takes them."""
+    if (old.facts, old.title, old.text) == (new.facts, new.title, new.text):
+        return None
+    tally = _Tally()
+    if _spoken(old, country) != _spoken(new, country):  # else no more is given away, whatever a new advert looks like
+        _exposures(tally, weigh(_quiet(old)), weigh(_quiet(new)))
+    _facts(tally, old, new, country)
+    if not (old.excerpt or new.excerpt):
+        _statements(tally, _stated(old, names), _stated(new, names))
+    return tally.verdict()
+
+
+def _spoken(finding: Finding, country: str) -> tuple[frozenset[str], Mapping[str, frozenset[str]]]:
+    said = stated("", finding.text, ())
+    facts = {name: spelt(name, values, country) for name, values in finding.facts.items()}
+    return frozenset(each.key for each in said.statements), facts
+
+
+def _quiet(finding: Finding) -> Finding:
+    return replace(finding, text=quiet(finding.text))
+
+
+def _stated(finding: Finding, names: Sequence[str]) -> Stated:
+    return stated(finding.title, finding.text, tuple(names))
+
+
+# -- what is given away
+
+
+def _exposures(tally: _Tally, before: Iterable[Exposure], after: Iterable[Exposure]) -> None:
+    was, now = _by_kind(before), _by_kind(after)
+    for kind in sorted({*was, *now}):
+        old, new = was.get(kind, {}), now.get(kind, {})
+        came = [e for value, e in new.items() if value not in old]
+        left = [e for value, e in old.items() if value not in new]
+        if came and left:
+            if kind not in _WHATEVER_VALUE:
+                tally.add(0, fold(came[0].title))
+        elif came and not _was_shown(came, was, kind):
+            tally.add(1, came[0].title)
+        elif left and not _was_shown(left, now, kind):
+            tally.add(-1, left[0].title)
+        else:
+            continue
+        tally.topics |= {topic for topic, kinds in _TOLD_AS.items() if kind in kinds}
+
+
+def _by_kind(exposures: Iterable[Exposure]) -> dict[str, dict[str, Exposure]]:
+    found: dict[str, dict[str, Exposure]] = {}
+    for each in exposures:
+        if each.severity > Severity.LOW and each.kind not in _KINDS_OF_PAGE:
+            found.setdefault(each.kind, {})[fold(each.value)] = each
+    return found
+
+
+def _was_shown(moved: Iterable[Exposure], there: Mapping[str, Mapping[str, Exposure]], kind: str) -> bool:
+    """The same values stand on the other side under another kind: it was only called otherwise."""
+    others = {value for other, values in there.items() if other != kind for value in values} - {""}
+    return all(fold(each.value) in others for each in moved)
+
+
+# -- facts
+
+
+def _facts(tally: _Tally, old: Finding, new: Finding, country: str) -> None:
+    opened = _openness(new) - _openness(old)
+    if opened:
+        tally.add(opened, "more to a stranger" if opened > 0 else "as much to a stranger")
+    for name in sorted({*old.facts, *new.facts} - _VOLATILE):
+        was, now = spelt(name, old.facts.get(name, ()), country), spelt(name, new.facts.get(name, ()), country)
+        if was == now:
+            continue
+        _fact(tally, name, old, new, came=bool(now - was), left=bool(was - now))
+
+
+def _fact(tally: _Tally, name: str, old: Finding, new: Finding, *, came: bool, left: bool) -> None:
+    if name == "aggregate_rating":
+        _mean(tally, _figures(old, name), _figures(new, name))
+    elif name == "review_rating":
+        _stars(tally, _figures(old, name), _figures(new, name))
+    elif name == "licence_status":
+        moved = max(map(standing, new.facts.get(name, ())), default=0) - max(map(standing, old.facts.get(name, ())), default=0)
+        tally.add(moved, "a trouble with your licence" if moved else _WORDS[name])
+    elif name in ("home_location", "address") and (nearer := _nearness(new, name) - _nearness(old, name)) and name == "home_location":
+        street = 2 in (_nearness(new, name), _nearness(old, name))
+        tally.add(nearer if street else 0, "an exact place" if street else _WORDS[name])
+    elif name in _MORE_IS_WORSE:
+        if _TOPIC_OF_FACT.get(name, "") not in tally.topics:
+            tally.add(came - left, _MORE_IS_WORSE[name])
+        tally.topics.add(_TOPIC_OF_FACT.get(name, ""))
+    else:
+        tally.add(0, _WORDS.get(name, name.replace("_", " ")))
+
+
+def _mean(tally: _Tally, old: tuple[float, ...], new: tuple[float, ...]) -> None:
+    if old and new and abs(min(new) - min(old)) >= RATING_FELL - 1e-9:
+        tally.add(1 if min(new) < min(old) else -1, "a lower rating")
+
+
+def _stars(tally: _Tally, old: tuple[float, ...], new: tuple[float, ...]) -> None:
+    """A single review of one or two stars; that there is one more kind one is no news to act on."""
+    was, now = {s for s in old if s <= 2}, {s for s in new if s <= 2}
+    if now - was or was - now:
+        tally.add(1 if now - was else -1, "a bad review")
+
+
+def _figures(finding: Finding, name: str) -> tuple[float, ...]:
+    return tuple(float(v) for v in finding.facts.get(name, ()) if v.replace(".", "", 1).isdigit())
+
+
+def _nearness(finding: Finding, name: str) -> int:
+    return max(map(nearness, finding.facts.get(name, ())), default=0)
+
+
+def _openness(finding: Finding) -> int:
+    seen = finding.fact("visibility")
+    return _OPENNESS.get(Visibility(seen), 0) if seen in set(Visibility) else 0
+
+
+# -- what the text states
+
+
+def _statements(tally: _Tally, old: Stated, new: Stated) -> None:
+    came = [] if old.is_cut else [each for each in new.statements if not old.says(each.key)]
+    left = [] if new.is_cut else [each for each in old.statements if not new.says(each.key)]
+    for before, after in list(_pairs(left, came)):
+        left.remove(before)
+        came.remove(after)
+        _reworded(tally, before, after)
+    for statement in came:
+        _appeared(tally, statement, 1)
+    for statement in left:
+        _appeared(tally, statement, -1)
+
+
+def _pairs(left: Sequence[Statement], came: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
+    """Statements that are one with other words, the most alike first."""
+    alike = sorted(
+        ((_likeness(old, new), i, j) for i, old in enumerate(left) for j, new in enumerate(came)), key=lambda each: (-each[0], each[1:])
+    )
+    taken_left: set[int] = set()
+    taken_came: set[int] = set()
+    for share, i, j in alike:
+        if share >= _ALIKE and i not in taken_left and j not in taken_came:
+            taken_left.add(i)
+            taken_came.add(j)
+            yield left[i], came[j]
+
+
+def _likeness(one: Statement, other: Statement) -> float:
+    if is_labelled(one.text) and is_labelled(other.text):
+        label = one.text.partition(":")[0], other.text.partition(":")[0]
+        if fold(label[0]) == fold(label[1]):
+            return 1.0
+    return len(one.words & other.words) / len(one.words | other.words)
+
+
+def _reworded(tally: _Tally, old: Statement, new: Statement) -> None:
+    was, now = topics(old.text), topics(new.text)
+    if new.relatives != old.relatives and "relatives" not in tally.topics and any(t.name == "relatives" for t in now):
+        tally.add(new.relatives - old.relatives, "relatives")
+    for topic in {*was, *now}:
+        if topic.weight and (topic in was) != (topic in now) and topic.name not in tally.topics:
+            tally.add(topic.weight if topic in now else -topic.weight, topic.title)
+    if _is_about_her(new, now) or _is_about_her(old, was):
+        neutral = [topic for topic in now if not topic.weight and topic in was]
+        tally.add(0, neutral[0].title if neutral else "what it says of you")
+
+
+def _appeared(tally: _Tally, statement: Statement, sign: int) -> None:
+    """`sign` is 1 for what came and -1 for what left."""
+    about = topics(statement.text)
+    grave = [topic for topic in about if topic.weight]
+    for topic in grave:
+        if topic.name not in tally.topics:
+            tally.add(sign * topic.weight, topic.title)
+            tally.topics.add(topic.name)
+    if not grave and (is_labelled(statement.text) or statement.names_her) and about:
+        tally.add(0, about[0].title)
+
+
+def _is_about_her(statement: Statement, about: Sequence[Topic]) -> bool:
+    if statement.names_her or (is_labelled(statement.text) and about):
+        return True
+    return bool(about) and speaks_of_one(statement.text)
