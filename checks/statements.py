@@ -58,9 +58,10 @@ _ADVERT = re.compile(
     re.IGNORECASE,
 )
 _SLOT = re.compile(
-    r"\b(?:next|earliest|soonest|first) (?:free |available |open )?(?:opening|slot|appointment|availability|available|visit|session)s?\b\W"
-    r"|\b(?:available|openings?) (?:today|tomorrow|this week|next week|on )|\bn[äa]chste[rn]? (?:freie[rn]? )?termin|\bprochain (?:rendez-vous|cr[ée]neau)|"
-    r"\bpr[óo]xima cita\b|\b(?:currently )?(?:open|closed) (?:now|until|at)\b|^\W*(?:open|closed)\W*$",
+    r"^\W{0,3}(?:(?:next|earliest|soonest|first) (?:free |available |open )?(?:opening|slot|appointment|availability|available|visit|session)s?\b.{0,60}$"
+    r"|(?:next |earliest )?(?:appointments?|openings?|slots?) (?:available|free)?\b.{0,40}\d.{0,20}$|available (?:today|tomorrow|this week|next week|now|from|on)\b.{0,40}$"
+    r"|n[äa]chste[rn]? (?:freie[rn]? )?termin.{0,60}$|prochain(?:e)? (?:rendez-vous|cr[ée]neau|disponibilit[ée]).{0,60}$|pr[óo]xima (?:cita|disponibilidad).{0,60}$"
+    r"|(?:currently )?(?:open|closed)(?: (?:now|until|at|today)\b.{0,40})?$)",
     re.IGNORECASE,
 )
 _TOKEN = re.compile(

@@ -97,7 +97,8 @@ def _spoken(finding: Finding, country: str) -> tuple[frozenset[str], Mapping[str
 
 
 def _quiet(finding: Finding) -> Finding:
-    return replace(finding, text=quiet(finding.text))
+    """Without what moves by itself; what she writes of herself in a profile is text too."""
+    return replace(finding, text=quiet("\n".join((finding.text, *finding.facts.get("description", ())))))
 
 
 def _stated(finding: Finding, names: Sequence[str]) -> Stated:
