@@ -27,8 +27,8 @@ _SAID = re.compile(
     r"best|rude|kind|caring|waited|dismiss\w*|helped|helpful|amazing|terrible|awful|great|good|bad|never|always)\b"
 )
 _DRY = re.compile(
-    r"\b(?:ratings?|reviews?|out of 5|stars?|practice|office|phone|address|specialt(?:y|ies)|licen[cs]ed?|npi|age|suite|"
-    r"accepting|insurance|telehealth)\b|\d{3}[ .\-)]{1,2}\d{3}[ .-]\d{4}|,\s[A-Z]{2}\b",
+    r"\b(?:ratings?|reviews?|out of 5|stars?|practice|office|phone|address|specialt(?:y|ies)|licen[cs](?:e|ed|ing|ure)|npi|age|suite|"
+    r"born|birth|d\.?o\.?b|reprimand\w*|probation|suspended|suspension|revoked|disciplin\w+|role|position|school|education|fees?|accepting|insurance|telehealth)\b|\d{3}[ .\-)]{1,2}\d{3}[ .-]\d{4}|,\s[A-Z]{2}\b",
     re.IGNORECASE,
 )
 

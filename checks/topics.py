@@ -63,7 +63,9 @@ _TOPICS = (
     (
         Topic(name="personal_phone", title="a personal phone", weight=1),
         re.compile(
-            _label(r"(?:personal|private|home|mobile|cell) ?(?:cell|mobile|phone|number|telephone|line)?(?: number)?|cell ?phone|text me|privat(?:nummer|telefon)|handy"), _I
+            _label(r"(?:personal|private|home|mobile|cell) ?(?:cell|mobile|phone|number|telephone|line)?(?: number)?|cell ?phone|privat(?:nummer|telefon)|handy")
+            + r"|\b(?:text|call|dm|reach|whatsapp|message) me\b\W.{0,24}\d{3}|\b(?:my|personal|private) (?:cell|mobile|phone|number|line)\b.{0,24}\d{3}",
+            _I,
         ),
     ),
     (

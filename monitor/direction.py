@@ -83,7 +83,7 @@ def direction(
         return None
     tally = _Tally()
     if _spoken(old, country) != _spoken(new, country):  # else no more is given away, whatever a new advert looks like
-        _exposures(tally, weigh(_quiet(old)), weigh(_quiet(new)))
+        _exposures(tally, weigh(_quiet(old)), weigh(_quiet(new)), new.facts.get("telephone", ()))
     _facts(tally, old, new, country)
     if not (old.excerpt or new.excerpt):
         _statements(tally, _stated(old, names), _stated(new, names))
@@ -97,26 +97,32 @@ def _spoken(finding: Finding, country: str) -> tuple[frozenset[str], Mapping[str
 
 
 def _quiet(finding: Finding) -> Finding:
-    """Without what moves by itself; what she writes of herself in a profile is text too."""
-    return replace(finding, text=quiet("\n".join((finding.text, *finding.facts.get("description", ())))))
+    return replace(finding, text=quiet(_words_of(finding)))
 
 
 def _stated(finding: Finding, names: Sequence[str]) -> Stated:
-    return stated(finding.title, finding.text, tuple(names))
+    return stated(finding.title, _words_of(finding), tuple(names))
+
+
+def _words_of(finding: Finding) -> str:
+    """Its text, and what she writes of herself in a profile: that is text too."""
+    return "\n".join(filter(None, (*finding.facts.get("description", ()), finding.text)))
 
 
 # -- what is given away
 
 
-def _exposures(tally: _Tally, before: Iterable[Exposure], after: Iterable[Exposure]) -> None:
+def _exposures(tally: _Tally, before: Iterable[Exposure], after: Iterable[Exposure], phones: Iterable[str]) -> None:
+    """`phones`: those shown now. A private number with one other digit is a number that changed, not one that went."""
     was, now = _by_kind(before), _by_kind(after)
+    nearly = {number for phone in phones if len(number := _digits(phone)) > 6}
     for kind in sorted({*was, *now}):
         old, new = was.get(kind, {}), now.get(kind, {})
         came = [e for value, e in new.items() if value not in old]
         left = [e for value, e in old.items() if value not in new]
-        if came and left:
+        if (came and left) or (left and any(_one_off(_digits(e.value), each) for e in left for each in nearly)):
             if kind not in _WHATEVER_VALUE:
-                tally.add(0, fold(came[0].title))
+                tally.add(0, fold((came or left)[0].title))
         elif came and not _was_shown(came, was, kind):
             tally.add(1, came[0].title)
         elif left and not _was_shown(left, now, kind):
@@ -132,6 +138,14 @@ def _by_kind(exposures: Iterable[Exposure]) -> dict[str, dict[str, Exposure]]:
         if each.severity > Severity.LOW and each.kind not in _KINDS_OF_PAGE:
             found.setdefault(each.kind, {})[fold(each.value)] = each
     return found
+
+
+def _digits(value: str) -> str:
+    return "".join(filter(str.isdigit, value))
+
+
+def _one_off(one: str, other: str) -> bool:
+    return len(one) == len(other) and sum(a != b for a, b in zip(one, other, strict=True)) == 1
 
 
 def _was_shown(moved: Iterable[Exposure], there: Mapping[str, Mapping[str, Exposure]], kind: str) -> bool:
