@@ -141,10 +141,21 @@ def _known(subject: Subject) -> _Known:
 def _her_part(finding: Finding, subject: Subject) -> str:
     names = subject.query.names
     text = _without(finding.text, navigation(finding.text))
-    text = records.block(text, find(text, names), fits=lambda block: _fit(block, subject))
+    block = records.block(text, find(text, names), fits=lambda block: _fit(block, subject))
+    text = "\n".join((block, *_private_lines(text, block, subject)))
     if reviews.is_review_page(finding.url, finding.title, text):
         text = reviews.without_reviews(text, tuple((m.start, m.end) for m in find(text, names)))
     return text
+
+
+def _private_lines(text: str, block: str, subject: Subject) -> Iterable[str]:
+    """Lines outside her block in which a private fact of hers stands: whoever's row it is in, that is about her."""
+    if len(block) >= len(text) or not find(block, subject.query.names):
+        return ()
+    private = replace(subject.private, relatives=())
+    if not any(private.found_in(text)):
+        return ()
+    return (line for line in text.split("\n") if line.strip() and line not in block and any(private.found_in(line)))
 
 
 def _fit(block: str, subject: Subject) -> int:

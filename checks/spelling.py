@@ -8,17 +8,37 @@ from urllib.parse import urlsplit
 from checks import particulars, postal
 from checks.text import canonical_url, fold
 
-_NOTHING = frozenset({"", "none", "no", "n a", "na", "null", "unknown", "not available", "not provided", "not listed", "false", "0", "unspecified"})
+_NOTHING = frozenset(
+    {
+        "",
+        "none",
+        "no",
+        "n a",
+        "na",
+        "null",
+        "unknown",
+        "not available",
+        "not provided",
+        "not listed",
+        "false",
+        "0",
+        "unspecified",
+    }
+)
 _BY_DIGITS = re.compile(r"\d")
 _BARRED = re.compile(
-    r"\b(?:suspen|revo[kc]|surrender|cancel|annul|den(?:ied|ial)|removed|struck|erased|barred|prohibit|cease|disqualif|expelled|null and void)", re.IGNORECASE
+    r"\b(?:suspen|revo[kc]|surrender|cancel|annul|den(?:ied|ial)|removed|struck|erased|barred|prohibit|cease|disqualif|expelled|null and void)",
+    re.IGNORECASE,
 )
 _RESTRICTED = re.compile(
     r"\b(?:probation|restrict|condition|limited|disciplin|reprimand|censure|stipulat|consent|stayed|under (?:investigation|review|order)|"
     r"pending (?:hearing|action|discipline)|encumber|warning|not in good standing)",
     re.IGNORECASE,
 )
-_LAPSED = re.compile(r"\b(?:inactive|not active|laps|expired|delinquent|retired|dormant|not (?:current|renewed|registered)|void|closed|deactivated|non-?practi)", re.IGNORECASE)
+_LAPSED = re.compile(
+    r"\b(?:inactive|not active|laps|expired|delinquent|retired|dormant|not (?:current|renewed|registered)|void|closed|deactivated|non-?practi)",
+    re.IGNORECASE,
+)
 
 
 def same_kind(name: str) -> Callable[[str, str], str]:
@@ -45,7 +65,12 @@ def nearness(place: str) -> int:
     """How closely a place is told: 0 nothing, 1 a region or a town, 2 a street."""
     if not place.strip():
         return 0
-    return 2 if postal.addresses(place) or re.search(r"(?:^|\s)\d{1,5}[a-z]?\s+[^\W\d_]{2,}|[^\W\d_]{3,}\s\d{1,4}[a-z]?\s*(?:,|$)", place) else 1
+    return (
+        2
+        if postal.addresses(place)
+        or re.search(r"(?:^|\s)\d{1,5}[a-z]?\s+[^\W\d_]{2,}|[^\W\d_]{3,}\s\d{1,4}[a-z]?\s*(?:,|$)", place)
+        else 1
+    )
 
 
 def _folded(value: str, _country: str) -> str:
@@ -53,7 +78,7 @@ def _folded(value: str, _country: str) -> str:
 
 
 def _in_any_order(value: str, _country: str) -> str:
-    """"HOLLOWAY, MAREN E." is "Maren E. Holloway"."""
+    """ "HOLLOWAY, MAREN E." is "Maren E. Holloway"."""
     return " ".join(sorted(fold(value).split()))
 
 
@@ -71,7 +96,9 @@ def _address(value: str, country: str) -> str:
     if not found:
         return fold(value)
     unit = re.search(r"(?:Suite|Apt|Unit|Floor|Room|Building|Lot) ([\w-]+)$", found[0].street)
-    return " ".join(filter(None, (postal.folded_street(found[0]), unit[1].lower() if unit else "", fold(found[0].city))))
+    return " ".join(
+        filter(None, (postal.folded_street(found[0]), unit[1].lower() if unit else "", fold(found[0].city)))
+    )
 
 
 def _day(value: str, country: str) -> str:
@@ -91,7 +118,9 @@ def _mailbox(value: str, _country: str) -> str:
 
 _SPELLINGS: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
     {
-        **dict.fromkeys(("name", "alternate_name", "given_name", "family_name", "additional_name", "related_to"), _in_any_order),
+        **dict.fromkeys(
+            ("name", "alternate_name", "given_name", "family_name", "additional_name", "related_to"), _in_any_order
+        ),
         "honorific_suffix": _letters,
         **dict.fromkeys(("telephone", "fax_number"), _phone),
         "address": _address,

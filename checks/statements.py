@@ -30,12 +30,20 @@ _RELATIVE = re.compile(
     re.IGNORECASE,
 )
 _MARKER = re.compile(r"\[(?:person|relative|child|reviewer)(?:, named by you)?\](?:['’]s)?")
-_CODE = re.compile(r"\b(?=[0-9a-fA-F-]*\d)(?=[0-9a-fA-F-]*[a-fA-F])[0-9a-fA-F]{6,}(?:-[0-9a-fA-F]{2,})*\b|\b(?=\w*\d)(?=\w*[A-Za-z])\w{16,}\b")
-_MONEY = re.compile(r"(?:(?:US|CA|AU|C|A)?[$€£¥]|\b(?:USD|EUR|GBP|CAD|AUD|CHF)\b) ?(\d[\d,.]*\d|\d)|(\d[\d,.]*\d|\d) ?(?:€|\b(?:USD|EUR|GBP|CAD|AUD|CHF|euros?|dollars?)\b)")
+_CODE = re.compile(
+    r"\b(?=[0-9a-fA-F-]*\d)(?=[0-9a-fA-F-]*[a-fA-F])[0-9a-fA-F]{6,}(?:-[0-9a-fA-F]{2,})*\b|\b(?=\w*\d)(?=\w*[A-Za-z])\w{16,}\b"
+)
+_MONEY = re.compile(
+    r"(?:(?:US|CA|AU|C|A)?[$€£¥]|\b(?:USD|EUR|GBP|CAD|AUD|CHF)\b) ?(\d[\d,.]*\d|\d)|(\d[\d,.]*\d|\d) ?(?:€|\b(?:USD|EUR|GBP|CAD|AUD|CHF|euros?|dollars?)\b)"
+)
 _FIGURE = re.compile(r"\d+(?:[.,:/’']\d+)*(?:st|nd|rd|th|k|m|%|\+)?", re.IGNORECASE)
 _BEFORE_TITLE = re.compile(r"^\s*(?:\(\d{1,4}\+?\)|\[\d{1,4}\]|[•●*·]|\d{1,3} new\b)\s*")
-_PAGE_NUMBER = re.compile(r"[\s|·–—-]{1,4}(?:page|seite|página|p\.)\s?\d{1,4}(?:\s?(?:of|/|von|de)\s?\d{1,4})?\s*$", re.IGNORECASE)
-_SPLIT = re.compile(r"\n+|\s[|•·]\s|;\s|(?<=[^\W\d_][.!?])(?<!\b[A-Z]\.)(?<!\b(?:Dr|Mr|Ms|St|Jr|Sr|No)\.)(?<!\b(?:Mrs|Ave|Ste|Apt)\.)\s+(?=[A-Z“\"\[’'])|(?<=\d[.!?])\s+(?=[A-Z])")
+_PAGE_NUMBER = re.compile(
+    r"[\s|·–—-]{1,4}(?:page|seite|página|p\.)\s?\d{1,4}(?:\s?(?:of|/|von|de)\s?\d{1,4})?\s*$", re.IGNORECASE
+)
+_SPLIT = re.compile(
+    r"\n+|\s[|•·]\s|;\s|(?<=[^\W\d_][.!?])(?<!\b[A-Z]\.)(?<!\b(?:Dr|Mr|Ms|St|Jr|Sr|No)\.)(?<!\b(?:Mrs|Ave|Ste|Apt)\.)\s+(?=[A-Z“\"\[’'])|(?<=\d[.!?])\s+(?=[A-Z])"
+)
 _TITLE_SPLIT = re.compile(r"\s[|•·–—-]\s")
 
 _TIMED = re.compile(
@@ -45,7 +53,10 @@ _TIMED = re.compile(
     r"current as of|zuletzt|stand|aktualisiert|derni[èe]re|mise [àa] jour|[úu]ltim[ao]|actualizad[oa]|aggiornato|bijgewerkt)\b.{0,80}$",
     re.IGNORECASE | re.DOTALL,
 )
-_STAMP = re.compile(rf"^\W*(?:on |at |am |le |el )?{_DATE}(?:,? (?:at |um |à |a las )?\d{{1,2}}[:.]\d{{2}}(?: ?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?)?\W*$", re.IGNORECASE)
+_STAMP = re.compile(
+    rf"^\W*(?:on |at |am |le |el )?{_DATE}(?:,? (?:at |um |à |a las )?\d{{1,2}}[:.]\d{{2}}(?: ?[ap]\.?m\.?)?(?: [A-Z]{{2,4}})?)?\W*$",
+    re.IGNORECASE,
+)
 _NOTICE = re.compile(
     r"\bcookies?\b|\b(?:your )?privacy choices\b|\baccept (?:all|&)|\bmanage (?:choices|preferences|consent)|\bGDPR\b|\bCCPA\b|"
     r"\bdo not sell (?:or share )?my\b|\ball rights reserved\b|^\W*(?:©|copyright\b|\(c\) ?\d{4})|\bterms of (?:use|service)\b|"

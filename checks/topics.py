@@ -144,7 +144,10 @@ _TOPICS = (
         re.compile(_label(r"phones?(?: numbers?)?|tel(?:ephone)?|call|fax|e-?mail(?: address)?|contact|website|address(?:es)?|telefon|adresse|direcci[óo]n|t[ée]l[ée]phone"), _I),
     ),
 )  # fmt: skip
-_PRONOUN = re.compile(r"^\W{0,3}(?:she|he|they|ze|I|sie|er|elle|il|ella|[ée]l|ich|je|yo|dr\.?|our|meet)\b|\bI (?:am|work|trained|studied|live|practi)", _I)
+_PRONOUN = re.compile(
+    r"^\W{0,3}(?:she|he|they|ze|I|sie|er|elle|il|ella|[ée]l|ich|je|yo|dr\.?|our|meet)\b|\bI (?:am|work|trained|studied|live|practi)",
+    _I,
+)
 
 
 def topics(text: str) -> tuple[Topic, ...]:

@@ -75,7 +75,13 @@ class Comparison:
 
 
 def compare(
-    known: Mapping[Id, Known], history: History, snapshot: Snapshot, *, judge: Judge, weigh: Weigh, names: Sequence[str] = ()
+    known: Mapping[Id, Known],
+    history: History,
+    snapshot: Snapshot,
+    *,
+    judge: Judge,
+    weigh: Weigh,
+    names: Sequence[str] = (),
 ) -> Comparison:
     """`known` holds at least the snapshot's findings and those that its question may deny."""
     if snapshot.outcome not in (Outcome.COMPLETE, Outcome.PARTIAL):
@@ -122,7 +128,14 @@ def remembered(before: Known | None, finding: Finding, *, judge: Judge) -> Findi
 
 
 def _difference(
-    before: Known | None, state: Finding, snapshot: Snapshot, *, settled: bool, judge: Judge, weigh: Weigh, names: Sequence[str]
+    before: Known | None,
+    state: Finding,
+    snapshot: Snapshot,
+    *,
+    settled: bool,
+    judge: Judge,
+    weigh: Weigh,
+    names: Sequence[str],
 ) -> Change | None:
     if before is not None and before.verdict is Verdict.NOT_ME:
         return None

@@ -30,7 +30,9 @@ _KINDS_OF_PAGE = frozenset(
     }
 )  # fmt: skip
 _WHATEVER_VALUE = frozenset({"age_or_birth_year"})  # it grows by itself
-_VOLATILE = frozenset({"age", "image", "date_published", "archived_at", "stale_excerpt", "additional_type", "visibility"})
+_VOLATILE = frozenset(
+    {"age", "image", "date_published", "archived_at", "stale_excerpt", "additional_type", "visibility"}
+)
 _MORE_IS_WORSE = {
     "birth_date": "a birth date", "related_to": "relatives", "disciplinary_action": "an action on your licence", "shows": "more of the profile",
     "party": "a party", "data_class": "more of your data",
@@ -174,9 +176,15 @@ def _fact(tally: _Tally, name: str, old: Finding, new: Finding, *, came: bool, l
     elif name == "review_rating":
         _stars(tally, _figures(old, name), _figures(new, name))
     elif name == "licence_status":
-        moved = max(map(standing, new.facts.get(name, ())), default=0) - max(map(standing, old.facts.get(name, ())), default=0)
+        moved = max(map(standing, new.facts.get(name, ())), default=0) - max(
+            map(standing, old.facts.get(name, ())), default=0
+        )
         tally.add(moved, "a trouble with your licence" if moved else _WORDS[name])
-    elif name in ("home_location", "address") and (nearer := _nearness(new, name) - _nearness(old, name)) and name == "home_location":
+    elif (
+        name in ("home_location", "address")
+        and (nearer := _nearness(new, name) - _nearness(old, name))
+        and name == "home_location"
+    ):
         street = 2 in (_nearness(new, name), _nearness(old, name))
         tally.add(nearer if street else 0, "an exact place" if street else _WORDS[name])
     elif name in _MORE_IS_WORSE:
@@ -231,7 +239,8 @@ def _statements(tally: _Tally, old: Stated, new: Stated) -> None:
 def _pairs(left: Sequence[Statement], came: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
     """Statements that are one with other words, the most alike first."""
     alike = sorted(
-        ((_likeness(old, new), i, j) for i, old in enumerate(left) for j, new in enumerate(came)), key=lambda each: (-each[0], each[1:])
+        ((_likeness(old, new), i, j) for i, old in enumerate(left) for j, new in enumerate(came)),
+        key=lambda each: (-each[0], each[1:]),
     )
     taken_left: set[int] = set()
     taken_came: set[int] = set()
