@@ -36,10 +36,14 @@ def asked(source):
     return question, sample["settings"]
 
 
+def answers_of(source, name):
+    """The saved answers, one a request: `hit`, and `hit_2` where its question leads to a second request."""
+    more = (SAVED / source.name / f"{name}_2.json").exists()
+    return [saved(source.name, each) for each in (name, f"{name}_2")[: 1 + more]]
+
+
 def hits(source):
-    """The saved answers of its hit, one a request: `hit`, and `hit_2` where its question leads to a second request."""
-    more = (SAVED / source.name / "hit_2.json").exists()
-    return [saved(source.name, name) for name in ("hit", "hit_2")[: 1 + more]]
+    return answers_of(source, "hit")
 
 
 async def answered(source, *answers):
@@ -162,7 +166,7 @@ async def test_it_asks_what_its_interface_documents_and_nothing_else(source):
 
 @every_source
 async def test_nobody_is_an_empty_and_complete_answer(source):
-    assert await answered(source, saved(source.name, "nobody")) == ([], None)
+    assert await answered(source, *answers_of(source, "nobody")) == ([], None)
 
 
 @every_source
@@ -425,7 +429,7 @@ def spoilt(draw, good: bytes):
 async def test_nothing_a_stranger_answers_breaks_it(source, data):
     """Only our own errors come out, and every finding that comes out is in our form."""
     name = data.draw(st.sampled_from(["hit", "nobody", "refusal"]))
-    answers = hits(source) if name == "hit" else [saved(source.name, name)]
+    answers = answers_of(source, name)
     which = data.draw(st.sampled_from(range(len(answers))))
     answers[which] = replace(answers[which], body=data.draw(spoilt(answers[which].body)))
 
