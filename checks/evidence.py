@@ -34,8 +34,8 @@ class Row:
 def evidence(row_id: str, words: str, *, factor: float = 1.0, bits: float | None = None) -> Evidence:
     """One reason with the weight of its row, or with `bits` kept within the row's bounds; `factor` is its scope's."""
     row = rows()[row_id]
-    weight = row.bits if bits is None else min(max(bits, row.least), row.most)
-    return Evidence(name=row_id, group=row.group, bits=weight * factor, words=words, strong=row.is_strong)
+    weight = factor * (row.bits if bits is None else min(max(bits, row.least), row.most))
+    return Evidence(name=row_id, group=row.group, bits=weight, words=words, strong=row.is_strong, counted=weight)
 
 
 def is_decisive(reason: Evidence) -> bool:

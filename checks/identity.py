@@ -11,7 +11,6 @@ that a whole profession shares is a strong reason.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
 from math import exp2, log2
 
 from checks import census
@@ -83,33 +82,28 @@ def judge(subject: Subject, finding: Finding, *, seen: date | None = None, criti
     """
     facts = sought(subject)
     reading = read(finding, facts.names)
-    reasons = tuple(reason for clue in CLUES for reason in clue(facts, reading, seen) if reason.bits)
-    reasons += tuple(together(reasons))
-    reasons = _weakened(reasons)
+    found = tuple(reason for clue in CLUES for reason in clue(facts, reading, seen) if reason.bits)
+    reasons = counted(_weakened((*found, *together(found))))
+    weight = sum(reason.counted for reason in reasons)
     form = _form(facts, reading)
     prior = _prior(form, facts.country)
     if reading.is_a_thing:
         prior = min(prior, GENEROUS_FLOOR)
     begin = max(prior, CAUTIOUS_FLOOR)
-    level = _level(
-        reasons,
-        begin + total(reasons),
-        max(prior, GENEROUS_FLOOR) + total(reasons),
-        critical=critical,
-        is_rare=prior >= LID and _is_named_in_full(reading),
-    )
+    is_rare = prior >= LID and _is_named_in_full(reading)
+    level = _level(reasons, begin + weight, max(prior, GENEROUS_FLOOR) + weight, critical=critical, is_rare=is_rare)
     if reading.is_a_thing and level is Level.MINE and not any(is_decisive(reason) for reason in reasons):
         level = Level.MAYBE  # what bears the name is no person
-    counted = _counted(reasons)
     if not reading.mentions and not any(reason.name in _OWN for reason in reasons):
         level = Level.MAYBE if _may_be_renamed(facts, reading, reasons) else Level.NOT_ME
-        counted += tuple(_unnamed(begin + total(reasons), CAUTIOUS_FLOOR if level is Level.NOT_ME else _RENAMED))
-    bits = begin + sum(reason.counted for reason in counted)
+        most = CAUTIOUS_FLOOR if level is Level.NOT_ME else _RENAMED
+        reasons += tuple(_unnamed(begin + weight, most))
+    bits = begin + sum(reason.counted for reason in reasons)
     return Match(
         level=level,
         bits=round(bits, 2),
         probability=likelihood(level, bits),
-        evidence=_in_order(counted),
+        evidence=_in_order(reasons),
         prior=begin,
         prior_words=_bearers(begin) if form else "",
     )
@@ -152,12 +146,7 @@ def namesakes(form: Form, country: str) -> float:
 
 def total(reasons: Iterable[Evidence]) -> float:
     """The sum of the groups: the best and a quarter of the second of each, the private ones together within a limit."""
-    by_group = {
-        group: _group(group, tuple(members))
-        for group, members in groupby(sorted(reasons, key=lambda r: r.group), key=lambda r: r.group)
-    }
-    private = sum(by_group.pop(group, 0.0) for group in PRIVATE_GROUPS)
-    return sum(by_group.values()) + min(private, PRIVATE_LIMIT)
+    return sum(reason.counted for reason in counted(reasons))
 
 
 def probability(bits: float) -> float:
@@ -173,26 +162,36 @@ def likelihood(level: Level, bits: float) -> float:
     return probability(_MAYBE_AT_ZERO + bits * _MAYBE_PER_BIT) if level is Level.MAYBE else probability(bits)
 
 
-def _counted(reasons: Iterable[Evidence]) -> tuple[Evidence, ...]:
-    """Each reason with what `total` makes of it; the counted bits of all are the total."""
+def counted(reasons: Iterable[Evidence]) -> tuple[Evidence, ...]:
+    """The reasons with what their groups let count, which add up: the best, a quarter of the second, all within the group's limit."""
     by_group: dict[str, list[Evidence]] = {}
     for reason in sorted(reasons, key=lambda r: -abs(r.bits)):
         by_group.setdefault(reason.group, []).append(reason)
-    private = sum(_group(group, tuple(by_group.get(group, ()))) for group in PRIVATE_GROUPS)
-    share = min(1.0, PRIVATE_LIMIT / private) if private > 0 else 1.0
+    parts = {group: _parts(group, members) for group, members in by_group.items()}
+    private = sum(sum(parts.get(group, ())) for group in PRIVATE_GROUPS)
+    if private > PRIVATE_LIMIT:
+        share = PRIVATE_LIMIT / private
+        parts |= {group: tuple(each * share for each in parts.get(group, ())) for group in PRIVATE_GROUPS}
     return tuple(
-        replace(reason, counted=part * (share if group in PRIVATE_GROUPS else 1.0))
+        reason if reason.counted == part else replace(reason, counted=part)
         for group, members in by_group.items()
-        for reason, part in zip(members, _parts(group, members), strict=True)
+        for reason, part in zip(members, parts[group], strict=True)
     )
 
 
 def _parts(group: str, members: Sequence[Evidence]) -> tuple[float, ...]:
-    """What the best, the second and the others of a group count, within its limit."""
-    bits = [reason.bits / weight for reason, weight in zip(members[:2], (1, 4), strict=False)]
-    whole = sum(bits)
-    share = _group(group, tuple(members)) / whole if whole else 1.0
-    return (*(part * share for part in bits), *(0.0 for _ in members[2:]))
+    best, *others = (reason.bits for reason in members)
+    parts = (best, *(bits / 4 for bits in others[:1]), *(0.0 for _ in others[1:]))
+    whole, limit = abs(sum(parts)), group_limit(group)
+    return tuple(each * limit / whole for each in parts) if whole > limit else parts
+
+
+def _weights(reasons: Iterable[Evidence]) -> dict[str, float]:
+    """What each group counts."""
+    weights: dict[str, float] = {}
+    for reason in reasons:
+        weights[reason.group] = weights.get(reason.group, 0.0) + reason.counted
+    return weights
 
 
 def _unnamed(bits: float, most: float) -> Iterator[Evidence]:
@@ -205,12 +204,6 @@ def _unnamed(bits: float, most: float) -> Iterator[Evidence]:
 def _bearers(prior: float) -> str:
     """How many people bear the name, in words."""
     return next(words for least, words in _BEARERS if prior >= least)
-
-
-def _group(group: str, reasons: tuple[Evidence, ...]) -> float:
-    best, *rest = sorted((reason.bits for reason in reasons), key=abs, reverse=True) or (0.0,)
-    limit = group_limit(group)
-    return max(-limit, min(limit, best + (rest[0] / 4 if rest else 0.0)))
 
 
 def _is_named_in_full(reading: Reading) -> bool:
@@ -258,7 +251,7 @@ def _level(reasons: tuple[Evidence, ...], cautious: float, generous: float, *, c
         reason.name in _DIFFERENCES for reason in reasons
     ):  # thousands share a profession: no answer to a difference
         strong, is_rare = [reason for reason in strong if reason.group not in _SHARED], False
-    telling = {r.group for r in reasons if r.bits > 0 and total(x for x in reasons if x.group == r.group) >= _TELLING}
+    telling = [group for group, weight in _weights(reasons).items() if weight >= _TELLING]
     if (strong or is_rare) and len(telling) > 1 and probability(cautious) >= _MINE:
         return Level.MINE
     if not (strong or is_open) and probability(generous) < (_NOT_ME_CRITICAL if critical else _NOT_ME):

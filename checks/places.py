@@ -17,7 +17,7 @@ from checks.text import fold
 METRO_KM = 40.0
 _OTHER_COUNTRY = 50_000_000  # people, where regions.csv does not say
 
-_WORD = re.compile(r"[^\W\d_][^\W\d_.]*(?:\.[^\W\d_])*\.?")
+_WORD = re.compile(r"(?<![^\W\d_])(?<![^\W\d_]\.)[^\W\d_a-z][^\W\d_.]*(?:\.[^\W\d_])*\.?")  # that begins as names do
 _TOWN_WORD = re.compile(r"[^\W\d_][\w'’.\-]*")
 _ZIP = re.compile(r"[ \t]+\d{5}\b")
 _SAINT = ((re.compile(r"\bsaint\b"), "st"), (re.compile(r"\bft\b"), "fort"), (re.compile(r"\bmt\b"), "mount"))

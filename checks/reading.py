@@ -261,10 +261,9 @@ def _of_others(text: str, mentions: tuple[Mention, ...]) -> Iterator[tuple[int, 
 def _is_menu(line: str) -> bool:
     """Short segments, most of them words of menus. A sentence with a menu behind it is no menu."""
     segments = [segment for segment in _SEPARATED.split(line) if segment and segment.strip()]
-    menu_words = len(_MENU_WORDS.findall(line))
     if len(segments) >= 3 and max(map(len, segments)) <= 40:
-        return menu_words >= 2
-    return menu_words >= 3 and len(line) <= _SHORT_LINE
+        return len(_MENU_WORDS.findall(line)) >= 2
+    return len(line) <= _SHORT_LINE and len(_MENU_WORDS.findall(line)) >= 3
 
 
 def _fact_parts(finding: Finding, names: tuple[str, ...]) -> Iterator[Part]:

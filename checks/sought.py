@@ -103,7 +103,7 @@ class Sought:
     schools: tuple[School, ...]
 
 
-@lru_cache(maxsize=16)
+@lru_cache(maxsize=64)  # one in an installation, some dozens in a benchmark
 def sought(subject: Subject) -> Sought:
     query, private = subject.query, subject.private
     practice, address = query.practice, subject.practice_address
@@ -144,6 +144,13 @@ def sought(subject: Subject) -> Sought:
     )
 
 
+@lru_cache(maxsize=1024)
+def folded(text: str) -> tuple[str, ...]:
+    """The folded words of a name, a town or a number that is looked for again and again."""
+    return tuple(word.folded for word in words(text))
+
+
+@lru_cache(maxsize=256)
 def page_key(url: str) -> str:
     """One spelling for a page whether or not its address has `www.`, `https` or a last slash."""
     canonical = canonical_url(url)
@@ -207,7 +214,7 @@ def _school(line: str) -> School:
 
 
 def _folded(text: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in words(text)) or tuple(fold(text).split())
+    return folded(text) or tuple(fold(text).split())
 
 
 def _lowered(values: Iterable[str]) -> tuple[str, ...]:

@@ -36,6 +36,7 @@ class Word(NamedTuple):
 
 
 _WORD = re.compile(r"[^\W_]+(?:['’‘`´][^\W_]+)*")
+_word = tuple.__new__  # a third faster than the class itself
 _POSSESSIVE = re.compile(r"['’‘`´]s$", re.IGNORECASE)
 
 
@@ -46,7 +47,7 @@ def words(text: str) -> tuple[Word, ...]:
     for match in _WORD.finditer(text):
         written, (start, end) = match.group(), match.span()
         if written.isascii() and written.isalnum():  # nearly every word, and much faster
-            found.append(Word(written.lower(), start, end))
+            found.append(_word(Word, (written.lower(), start, end)))
             continue
         if _POSSESSIVE.search(written):
             written, end = written[:-2], end - 2

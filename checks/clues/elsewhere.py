@@ -8,13 +8,13 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from checks.clues.personal import address_factor
+from checks.clues.personal import address_factor, phone_starts
 from checks.clues.work import HEALTH_HOST, is_named_as_professional
 from checks.evidence import evidence
 from checks.model import Evidence
 from checks.reading import Part, Reading
-from checks.sought import Sought
-from checks.text import host_of, words
+from checks.sought import Sought, folded
+from checks.text import host_of
 
 _NEAR_BEHIND = 240  # characters behind her name in which a place of work is that of the named person
 _FIRM = re.compile(
@@ -54,7 +54,9 @@ def employer(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[E
 def phone(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evidence]:
     """Another number on a listing of a professional, which shows none of hers."""
     own = [each for each in (sought.practice_phone, *sought.private_phones) if each]
-    if not sought.practice_phone or any(each.pattern.search(part.text) for each in own for part in reading.parts):
+    if not sought.practice_phone or any(
+        True for each in own for part in reading.parts for _ in phone_starts(each, part)
+    ):
         return
     if not (HEALTH_HOST.search(host_of(reading.finding.url)) or is_named_as_professional(reading)):
         return
@@ -84,7 +86,7 @@ def _is_firm_said(description: Part) -> bool:
 
 def _is_firm(said: str) -> bool:
     """A capitalised phrase with a word in it, not the first, that names a kind of workplace."""
-    return any(word.folded in _KINDS_OF_FIRM for word in words(said)[1:])
+    return not _KINDS_OF_FIRM.isdisjoint(folded(said)[1:])
 
 
 def _near_name(reading: Reading) -> Iterator[str]:

@@ -9,8 +9,8 @@ from checks.forms import forms
 from checks.model import Evidence, Licence
 from checks.places import find_regions, region_of
 from checks.reading import Part, Reading
-from checks.sought import Sought, page_key
-from checks.text import fold, host_of, is_on, words
+from checks.sought import Sought, folded, page_key
+from checks.text import fold, host_of, is_on
 
 # Sources that are asked for nothing but an identifier that she lists: whatever they answer is about that identifier.
 # Breach and archive answers hold no name at all. (Bluesky is judged by the handle among its facts.)
@@ -105,7 +105,7 @@ def surprise(handle: str, names: tuple[str, ...]) -> float:
 
 
 def _licence(licence: Licence, sought: Sought, reading: Reading) -> Iterator[Evidence]:
-    number = tuple(word.folded for word in words(licence.number))
+    number = folded(licence.number)
     joined = "".join(number)
     in_facts = any(_holds_number(part, number) for part in reading.facts("licence", "identifier"))
     factor = 1.0 if in_facts else reading.best(lambda part: _licence_starts(part, number))
@@ -140,7 +140,7 @@ def _same_board(licence: Licence, sought: Sought, reading: Reading) -> bool:
 
 
 def _names_board(licence: Licence, reading: Reading) -> bool:
-    board = tuple(word.folded for word in words(licence.board))
+    board = folded(licence.board)
     return any(_holds_number(part, board) for part in reading.parts)
 
 
@@ -150,7 +150,7 @@ def _has_other_licence(sought: Sought, reading: Reading) -> bool:
     A number of another state's board says nothing: many hold two licences.
     """
     facts = tuple(reading.facts("licence"))
-    numbers = [tuple(word.folded for word in words(licence.number)) for licence in sought.licences]
+    numbers = [folded(licence.number) for licence in sought.licences]
     if not facts or any(_holds_number(part, number) for part in facts for number in numbers):
         return False
     return any(_names_board(licence, reading) for licence in sought.licences if licence.board)

@@ -1,7 +1,7 @@
 """Contact, birth, relatives and death. Compared on this machine; the words never say a private value."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
@@ -85,10 +85,10 @@ def relations(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[
 def life(_sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evidence]:
     """An obituary of the named person. Whoever is named among the survivors is alive."""
     free = reading.free
-    death, survived = _DEATH.search(free.text), _SURVIVED.search(free.text)
-    if not death or not free.people:
+    death = _DEATH.search(free.text) if free.people else None
+    if not death:
         return
-    first = free.people[0].start
+    first, survived = free.people[0].start, _SURVIVED.search(free.text)
     is_survivor = survived is not None and survived.start() < first
     if not is_survivor and -120 <= death.start() - first <= 250:
         yield evidence("deceased", "the death of the person of that name")
@@ -106,10 +106,13 @@ def address_factor(sought: Place, reading: Reading) -> float:
     return reading.best(lambda part: _address_starts(part, sought))
 
 
+def phone_starts(phone: Phone, part: Part) -> Iterable[int]:
+    """Where a phone number stands, however it is spaced."""
+    return (m.start() for m in phone.pattern.finditer(part.text)) if phone.digits in part.digits else ()
+
+
 def _phone_factor(phone: Phone, reading: Reading) -> float:
-    return reading.best(
-        lambda part: (m.start() for m in phone.pattern.finditer(part.text)) if phone.digits in part.digits else ()
-    )
+    return reading.best(lambda part: phone_starts(phone, part))
 
 
 def _address_starts(part: Part, sought: Place) -> Iterator[int]:

@@ -10,8 +10,7 @@ from checks.evidence import Row, evidence, rows
 from checks.model import Evidence, Town
 from checks.places import Found, find_regions, is_ambiguous, region_of, region_share, same_metro, share
 from checks.reading import ELSEWHERE, Part, Reading
-from checks.sought import Sought
-from checks.text import words
+from checks.sought import Sought, folded
 
 _MANY = 5  # more towns than so in one line: a list of towns, not where somebody is
 _NOMINAL = 5.0  # the weight in identity_evidence.csv at which the formula holds as it stands
@@ -116,7 +115,7 @@ def _fitting(sought: Sought, shown: Town, factor: float) -> Evidence | None:
 def _bare(sought: Sought, part: Part, town: Town, found: tuple[Found, ...]) -> Iterator[Evidence]:
     """The town's name without its region. Half where other towns are called so; nothing where another region follows."""
     doubt = ELSEWHERE if is_ambiguous(town) else 1.0
-    for start, _ in part.phrase(tuple(word.folded for word in words(town.city))):
+    for start, _ in part.phrase(folded(town.city)):
         is_placed = any(each.start <= start < each.end for each in found)
         factor = 0.0 if is_placed or part.text[start].islower() else part.factor(start)
         if factor and not any(m.start <= start < m.end for m in part.mentions):
