@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from checks.census import family_names, frequency, given_names, is_given_name
 from checks.forms import PARTICLES, SUFFIXES, TITLES, Form, forms, is_short_for, is_transliteration, sounds_like
-from checks.text import Word, words
+from checks.text import Word, places_of_words, words
 
 __all__ = ["FORMS", "Mention", "find", "frequency", "given_names", "is_given_name"]
 
@@ -83,14 +83,12 @@ def find(text: str, names: Sequence[str]) -> tuple[Mention, ...]:
 @lru_cache(maxsize=256)
 def _find(text: str, names: tuple[str, ...]) -> tuple[Mention, ...]:
     read = _Text(text, words(text))
-    places: dict[str, list[int]] = {}
-    for index, word in enumerate(read.words):
-        places.setdefault(word.folded, []).append(index)
+    places = places_of_words(text)
     found = [mention for form in forms(names) for mention in _mentions(read, places, form)]
     return _without_overlap(found)
 
 
-def _mentions(read: _Text, places: Mapping[str, list[int]], form: Form) -> Iterator[Mention]:
+def _mentions(read: _Text, places: Mapping[str, Sequence[int]], form: Form) -> Iterator[Mention]:
     for family in form.families:
         for first in places.get(family[0], ()):
             last = first + len(family) - 1
@@ -105,7 +103,7 @@ def _mentions(read: _Text, places: Mapping[str, list[int]], form: Form) -> Itera
     yield from _misspelt(read, places, form)
 
 
-def _misspelt(read: _Text, places: Mapping[str, list[int]], form: Form) -> Iterator[Mention]:
+def _misspelt(read: _Text, places: Mapping[str, Sequence[int]], form: Form) -> Iterator[Mention]:
     """Family names that are hers but for a slip or another transliteration, beside the exact given name."""
     if not form.given:
         yield from _misspelt_whole(read, places, form)
@@ -118,7 +116,7 @@ def _misspelt(read: _Text, places: Mapping[str, list[int]], form: Form) -> Itera
         yield from _misspelt_family(read, form, first, first + 1)
 
 
-def _parted(read: _Text, places: Mapping[str, list[int]], name: str) -> Iterator[int]:
+def _parted(read: _Text, places: Mapping[str, Sequence[int]], name: str) -> Iterator[int]:
     """Where a name stands as two words that she writes as one: "Abdul Rahman", "Min-jun"."""
     for cut in range(2, len(name) - 1):
         yield from (index for index in places.get(name[:cut], ()) if _is_parted(read, index, name))
@@ -131,7 +129,7 @@ def _is_parted(read: _Text, first: int, name: str) -> bool:
     return said == name and read.between(first) in (" ", *_HYPHENS)
 
 
-def _misspelt_whole(read: _Text, places: Mapping[str, list[int]], form: Form) -> Iterator[Mention]:
+def _misspelt_whole(read: _Text, places: Mapping[str, Sequence[int]], form: Form) -> Iterator[Mention]:
     """A name of one word in another transliteration. No slips: one word has too many neighbours."""
     family = "".join(form.family)
     for said, indexes in places.items():

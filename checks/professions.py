@@ -50,6 +50,7 @@ class Spoken:
     end: int
 
 
+@lru_cache(maxsize=4096)
 def credential(token: str) -> Credential | None:
     """The credential that a declared or printed token means: "Psy.D." is PsyD, "LCSW-C" is itself."""
     return _credentials().get(_bare(token))

@@ -5,14 +5,14 @@ characters; elsewhere half; navigation, side lists and "similar people" not at a
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from checks.model import Finding
 from checks.names import Mention, find
 from checks.professions import nominals
-from checks.text import Word, fold, words
+from checks.text import Word, fold, places_of_words, words
 
 NEAR = 200  # characters
 _BLOCK = 600  # characters of the same line to each side: some pages are one line
@@ -101,15 +101,12 @@ class Part:
         return "".join(filter(str.isdigit, self.text))
 
     @cached_property
-    def _positions(self) -> Mapping[str, list[int]]:
-        positions: dict[str, list[int]] = {}
-        for index, word in enumerate(self.words):
-            positions.setdefault(word.folded, []).append(index)
-        return positions
+    def _places(self) -> Mapping[str, Sequence[int]]:
+        return places_of_words(self.text)
 
-    def indexes(self, word: str) -> list[int]:
+    def indexes(self, word: str) -> Sequence[int]:
         """Which words of the part are `word`."""
-        return self._positions.get(word, [])
+        return self._places.get(word, ())
 
     def phrase(self, sought: tuple[str, ...]) -> Iterator[tuple[int, int]]:
         """Where these folded words stand one after another, in offsets of the text."""

@@ -4,6 +4,7 @@ import base64
 import html
 import re
 import unicodedata
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
@@ -55,6 +56,15 @@ def words(text: str) -> tuple[Word, ...]:
         if folded:
             found.append(Word(folded, start, end))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def places_of_words(text: str) -> Mapping[str, Sequence[int]]:
+    """Which words of a text each folded word is."""
+    places: dict[str, list[int]] = {}
+    for index, word in enumerate(words(text)):
+        places.setdefault(word.folded, []).append(index)
+    return places
 
 
 def plain(markup: str) -> str:

@@ -114,12 +114,11 @@ def _fitting(sought: Sought, shown: Town, factor: float) -> Evidence | None:
 
 def _bare(sought: Sought, part: Part, town: Town, found: tuple[Found, ...]) -> Iterator[Evidence]:
     """The town's name without its region. Half where other towns are called so; nothing where another region follows."""
-    doubt = ELSEWHERE if is_ambiguous(town) else 1.0
     for start, _ in part.phrase(folded(town.city)):
         is_placed = any(each.start <= start < each.end for each in found)
         factor = 0.0 if is_placed or part.text[start].islower() else part.factor(start)
         if factor and not any(m.start <= start < m.end for m in part.mentions):
-            yield _town(sought, town, factor * doubt)
+            yield _town(sought, town, factor * (ELSEWHERE if is_ambiguous(town) else 1.0))
 
 
 def _town(sought: Sought, town: Town, factor: float) -> Evidence:
