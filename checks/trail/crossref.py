@@ -68,7 +68,7 @@ def _author(item: Mapping[str, Any], name: str) -> Mapping[str, Any] | None:
 
 
 def _called(author: Mapping[str, Any]) -> str:
-    return plain(f"{words(author, 'given')} {words(author, 'family')}")
+    return clip(plain(f"{words(author, 'given')} {words(author, 'family')}"), 300)
 
 
 def _finding(item: Mapping[str, Any], author: Mapping[str, Any]) -> Finding:

@@ -93,7 +93,7 @@ def parse(papers: list[Element], name: str) -> Iterator[Finding]:
 
 
 def _called(author: Element) -> str:
-    return plain(f"{author.findtext('ForeName') or ''} {author.findtext('LastName') or ''}")
+    return clip(plain(f"{author.findtext('ForeName') or ''} {author.findtext('LastName') or ''}"), 300)
 
 
 def _number(paper: Element) -> str:
