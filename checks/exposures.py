@@ -51,12 +51,46 @@ _OTHERWISE = {
             "in results. Look again after 2, 6 and 12 weeks."
         ),
     ),
+    "home_address_professional_registry": _Words(
+        title="An address in a register that is not your practice's",
+        why="Registers are copied by dozens of directories. We do not know your home address, so it may be this one.",
+        action=(
+            "If it is your home, change it to an office or a PO box where the listing comes from: your board, or NPPES. "
+            "If it is not, enter your home address in the settings, where it stays, and we will ask no more."
+        ),
+    ),
+    "home_address_business_filing": _Words(
+        title="An address in company papers that is not your practice's",
+        why="Company papers are public. We do not know your home address, so it may be this one.",
+        action=(
+            "If it is your home, appoint a registered agent or use an office address and file an amendment. If it is not, "
+            "enter your home address in the settings, where it stays, and we will ask no more."
+        ),
+    ),
+    "ai_answer_false_claim": _Words(
+        title="A machine's answer about you",
+        why="Such answers mix up people of one name and state it as fact.",
+        action=(
+            "Read it. If something in it is wrong, save the wording, use the vendor's feedback or privacy form and fix the "
+            "source pages it cites."
+        ),
+    ),
+    "unauthorised_directory_listing": _Words(
+        title="A directory lists you, and it is not on your list of profiles",
+        why="Where nobody keeps a listing up, wrong numbers, fees or modalities send people to the wrong place.",
+        action="If you made it, add it to your profiles, and if you did not, ask in writing for removal or correction.",
+    ),
+    "media_mention": _Words(
+        title="A mention of you on a page about something else",
+        why="Clients who search for you may read it.",
+        action="Read it. Ask for a correction if it is wrong.",
+    ),
     "archived_copy": _Words(
-        title="Copies of a page of yours in a web archive",
+        title="Copies of a page in a web archive",
         why="What you change or delete on the page stays readable there.",
         action=(
-            "None, unless an old copy shows what you took down: then e-mail the archive (info@archive.org for the Wayback "
-            "Machine) with exact URLs, dates and proof that the page is yours."
+            "None, unless a copy shows what was taken down: then e-mail the archive (info@archive.org for the Wayback Machine) "
+            "with exact URLs, dates and, where the page is yours, proof of that."
         ),
     ),
 }
@@ -75,7 +109,7 @@ def find(
     `best_rank`: its best place in any engine. `safety`: she has reason to fear somebody. `seen`: the day on which it was
     seen; without it nothing counts as old.
     """
-    given = tuple({(each.kind, each.value): each for each in giveaways(subject, finding)}.values())
+    given = tuple({(each.kind, each.value): each for each in giveaways(subject, finding, seen)}.values())
     private = sum(each.kind in PRIVATE for each in given)
     on_first_page = best_rank is not None and best_rank <= FIRST_PAGE
     home_practice = _works_from_home(subject)
@@ -86,7 +120,8 @@ def find(
             up=safety
             or (on_first_page and _rises_by_rank(each.kind))
             or (private > 1 and each.kind in PRIVATE)
-            or (home_practice and each.kind in WHERE),
+            or (home_practice and each.kind in WHERE)
+            or (each.home and each.kind not in WHERE),
             down=each.meant or old,
         )
         for each in given

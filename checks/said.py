@@ -14,7 +14,8 @@ def facts(title: str, text: str, before: str, finding: Finding, subject: Subject
     `before` is the block as it was, to know whether it named a relative whom she named; `finding` is the whole of what was
     read, to know whether people's opinions stand there.
     """
-    both, country = f"{title}\n{text}", subject.query.country
+    # Two lines apart, so that no name reads over the edge: "Holloway, Maren E" above "Holloway, Maren E, 45".
+    both, country = f"{title}\n\n{text}", subject.query.country
     mentions = find(both, subject.query.names)
     related = {RELATIVE} if RELATIVE in both else set()
     if any(m.form in SURE for m in find(before, subject.private.relatives)):

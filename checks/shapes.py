@@ -1,115 +1,135 @@
-"""What kind of page a finding is, by the words that such pages use. Plain cases only: what fits nothing fits nothing.
+"""What kind of record or page a finding is, by what its source says of it, else by the words that such pages use.
 
-The words are those of kinds of pages in general; hosts are looked at for words of their names, never for a list of sites.
+The words are those of kinds of pages in general; hosts are looked at for words of their names, never for a list of
+sites. A word that stands on all sorts of pages counts only beside another one of its kind.
 """
 
 import re
+from collections.abc import Callable, Mapping
+from types import MappingProxyType
 
 from checks.brokers import broker
-from checks.model import Finding
+from checks.model import WEB, Finding
 from checks.text import host_of
 
 _LIST_WORDS = re.compile(
     r"\b(?:people search|background (?:check|report)s?|public records?|full (?:address|report|profile)|current address|past addresses|"
     r"previous addresses|address history|may (?:also )?(?:be related|have lived)|possible relatives|related to|relatives|also known as|"
-    r"known aliases|phone numbers?|lives? (?:in|at)|lived (?:in|at)|reverse phone|neighbou?rs|view (?:full|details)|opt out)\b",
+    r"known aliases|phone numbers?|lives? (?:in|at)|lived (?:in|at|there)|living at|reverse phone|neighbou?rs|view (?:full|details)|"
+    r"opt out|people found|landline|on record since|(?:possible|likely) employer|manage this listing)\b",
     re.IGNORECASE,
 )
 _OBITUARY = re.compile(
     r"\b(?:obituar(?:y|ies)|passed away|survived by|survivors include|preceded in death|in loving memory|funeral (?:home|service)|"
-    r"memorial service|celebration of life|leaves behind|mourned by)\b",
+    r"memorial service|celebration of life|leaves behind|mourned by|predeceased|in lieu of flowers|traueranzeige|"
+    r"avis de décès|esquela|necrolog(?:ia|ie))\b",
     re.IGNORECASE,
 )
 _DONATION = re.compile(
     r"\b(?:political (?:contributions?|donations?)|campaign (?:finance|contributions?|receipts)|itemi[sz]ed (?:receipts?|contributions?)|"
-    r"contributions? (?:to|by|from)|contributors?|donor look-?up|FEC|committee receipts)\b",
+    r"individual contributions?|contributions? (?:to|by|from)|contributors?|donor (?:look-?up|search)|FEC|committee receipts|"
+    r"contributed|schedule a receipts?)\b",
     re.IGNORECASE,
 )
 _MONEY = re.compile(r"[$£€]\s?\d")
 _COURT = re.compile(
-    r"\b(?:plaintiff|defendant|petitioner|respondent|docket|case (?:no|number|type|search)|civil (?:case|complaint)|small claims|"
-    r"(?:superior|circuit|district|county|municipal|family|probate) court|court of appeals|filed (?:on|against|\d)|counsel:|"
-    r"malpractice suit)|(?<=[\w\]]) v\. (?=[A-Z\[])",
+    r"\b(?:plaintiff|defendant|petitioner|respondent|docket|case (?:no|number|type|search|status|summary)|civil (?:case|complaint)|"
+    r"small claims|(?:superior|circuit|district|county|municipal|family|probate|magistrates['’]?|crown|high|supreme) court|court of appeals|"
+    r"filed (?:on|against|in|\d)|counsel:|malpractice suit|judg[e]?ment (?:for|against)|hearing date|arraignment)|(?<=[\w\].]) vs?\. (?=[A-Z\[])",
     re.IGNORECASE,
 )
 _PROPERTY = re.compile(
-    r"\b(?:parcel|assessor|assessed value|owner of record|owner (?:name|address)|deed|property (?:records?|tax|details)|sale date)\b",
+    r"\b(?:parcel|assessor|assessed value|owner of record|owner (?:name|address)|deed|property (?:records?|tax|details|owner)|sale date|"
+    r"tax roll|market value|lot size|year built|land registry|title number|grantor|grantee)\b",
     re.IGNORECASE,
 )
 _VOTER = re.compile(
-    r"\b(?:voter (?:registration|record|roll|file|status|id)|registered (?:to vote|voters?)|precinct|party affiliation|electoral roll)\b",
+    r"\b(?:voter (?:registration|records?|roll|file|status|id)|registered (?:to vote|voters?)|precinct|party affiliation|electoral (?:roll|register))\b",
     re.IGNORECASE,
 )
 _FILING = re.compile(
-    r"\b(?:registered agent|agent address|business (?:filing|entity)|entity (?:number|name|details)|articles of (?:organi[sz]ation|incorporation)|"
-    r"secretary of state|annual report|good standing|principal office|company number)\b",
+    r"\b(?:registered agent|agent address|business (?:filing|entity)|entity (?:number|name|details|type)|articles of (?:organi[sz]ation|incorporation)|"
+    r"secretary of state|annual report|good standing|principal office|company number|registered office|companies house|"
+    r"managing member|statutory agent|date formed|incorporation date|handelsregister|officers? and directors?|form 990)\b",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(r"\b(?:curriculum vitae|r[ée]sum[ée]|cv\.(?:pdf|docx?))\b", re.IGNORECASE)
-_DOCUMENT_URL = re.compile(r"\.(?:pdf|docx?|pptx?|rtf|odt)(?:$|[?#])", re.IGNORECASE)
-_TEAM = re.compile(
-    r"\b(?:our (?:team|clinicians|providers|staff|people|therapists|doctors|counsel+ors)|meet (?:the team|our|dr|[A-Z])|staff directory|"
-    r"faculty|joined (?:our|the) (?:team|practice|staff))\b"
+_DOCUMENT = re.compile(
+    r"\b(?:curriculum vitae|r[ée]sum[ée]s?\b(?! of)|lebenslauf|hoja de vida|cv(?=\.(?:pdf|docx?))|cv$)",
+    re.IGNORECASE | re.MULTILINE,
 )
-_TEAM_URL = re.compile(r"/(?:our-)?(?:team|staff|clinicians|people|providers|therapists|about|faculty|meet)(?:[-/]|$)")
-_NEWS_HOST = re.compile(
-    r"news|times|herald|tribune|gazette|chronicle|courier|observer|sentinel|post\b|daily|weekly|radio|podcast|magazine|press\b|wire\b|\btv\b"
-)
-_NEWS = re.compile(
-    r"\b(?:podcast|episode|interview(?:ed)? (?:with)?|newsroom|staff (?:writer|reporter)|reporter|told (?:the|us|me)|press release|"
-    r"said on (?:mon|tues|wednes|thurs|fri|satur|sun)day|op-ed|guest column|host \[person\]|breaking news|local news)\b",
+_DOCUMENT_URL = re.compile(r"\.(?:pdf|docx?|pptx?|rtf|odt|key)(?:$|[?#])", re.IGNORECASE)
+_PERIODICAL = re.compile(
+    r"\b(?:bulletin|newsletter|minutes|agenda|gazette|proceedings|programme?|annual report|directory|roster|handbook|magazine|yearbook|"
+    r"brochure|flyer|journal|abstract)\b|\bvol(?:ume|\.)|\bissue \d",
     re.IGNORECASE,
 )
-_NO_NEWS = re.compile(r"\b(?:petition|signatures|chip time|bib \d|fundraiser|obituary)\b", re.IGNORECASE)
-_PUBLICATION = re.compile(
-    r"\b(?:abstract|doi|pubmed|issn|et al|peer[- ]reviewed|proceedings|poster session|keynote|conference|symposium|webinar|workshop|"
-    r"presenters?|speakers?|dissertation|thesis|citations?|co-?authors?|affiliations?|continuing education)\b",
-    re.IGNORECASE,
-)
-_VOLUME = re.compile(r"\b(?:19|20)\d\d;\s?\d{1,4}(?:\(\d{1,3}\))?:")
 _REGISTRY = re.compile(
     r"\b(?:licen[cs]e (?:look-?up|verification|search)|verify a licen[cs]e|npi (?:numbers?|records?|profiles?|registry|look-?up|details)|"
     r"national provider identifier|provider (?:registry|enumeration)|enumeration date|primary source verification)\b",
     re.IGNORECASE,
 )
+_REGISTRY_URL = re.compile(
+    r"\bnpi(?:registry|-?look-?up|-?profile|-?no|-?db)?\b|licen[cs]e[-_]?(?:look-?up|verif\w+|search|details)|verify[-_]?(?:a-)?licen[cs]e|/provider-view/",
+    re.IGNORECASE,
+)
 _LICENCE = re.compile(
-    r"\b(?:licen[cs]e (?:details|status|number|type|no)|licensee|licensing board|board of|register of|address of record|"
-    r"registration (?:number|status)|expir(?:es|ation)|issued)\b",
+    r"\b(?:licen[cs]e (?:details|status|number|type|no)|licensee|licensing board|board of (?!directors|trustees|the)|register of|address of record|"
+    r"registration (?:number|status)|expir(?:es|ation)|issued|disciplinary actions?|public actions?)\b",
     re.IGNORECASE,
 )
 _CLAIM = re.compile(
     r"\b(?:claim (?:this|your) (?:free )?(?:profile|listing|page|practice)|is this you|are you this (?:provider|therapist)|unclaimed|"
-    r"this (?:profile|listing) (?:has not been|is not) (?:claimed|verified)|own this (?:business|practice))\b",
+    r"this (?:profile|listing) (?:has not been|is not) (?:claimed|verified)|own this (?:business|practice)|update this (?:profile|listing))\b",
     re.IGNORECASE,
 )
 _DIRECTORY = re.compile(
-    r"\b(?:find a (?:therapist|doctor|provider|counsel+or)|therapist directory|accepting new (?:clients|patients)|book (?:an )?appointment|"
-    r"insurance accepted|specialties|provider profile|business listing|opening hours)\b",
+    r"\b(?:find a (?:therapist|doctor|provider|counsel+or|psychologist)|therapist directory|accepting new (?:clients|patients)|"
+    r"book (?:an )?appointment|insurance accepted|specialt(?:y|ies)|provider profile|business listing|opening hours|verified by \w+|"
+    r"in person and online|(?:accepts?|takes) insurance|sliding scale|years in practice|treatment approach|individual sessions|"
+    r"free \d\d[ -]minute (?:call|consultation)|finances|client focus|telehealth|therapeut(?:en)?suche|trouver un (?:psy|médecin))\b",
     re.IGNORECASE,
 )
+_LISTED = re.compile(r"\|\s*(?:in person|online|telehealth|virtual|in-person|video)\b", re.IGNORECASE)
+_COPY = re.compile(
+    r"\b(?:archived (?:snapshot|copy|page|version|on)|snapshot of|captured? (?:of|on|at) \d|saved \d[\d,]* times|wayback machine|cached (?:copy|version)|"
+    r"this is a (?:cached|archived|saved)|web archive)\b",
+    re.IGNORECASE,
+)
+_ARCHIVE_URL = re.compile(
+    r"^https?://[^/]+/(?:[a-z-]+/)?(?:\d{4,14}(?:[a-z]{2}_)?/(?P<whole>https?:/{1,2}\S+)|\d{8,14}(?:[a-z]{2}_)?/(?P<bare>[\w-]+(?:\.[\w-]+)+(?:/\S*)?))$"
+)
+_HEAD = 300  # characters: where a page says what it is
+
+RECORDS = ("people", "property", "voter", "donation", "court", "company", "licence", "document")
+_REGISTERS = MappingProxyType({"provider": "licence"})
 
 
-def is_people_search(finding: Finding) -> bool:
-    """A known broker's host, or a page that lists a person as they do: an age or relatives beside lists of contacts."""
+def record(finding: Finding) -> str:
+    """Which of `RECORDS` it is, by its source's word or its own; empty for a page of any other kind, or for a profile."""
+    known = finding.fact("additional_type")
+    if known and finding.source != WEB:
+        return _REGISTERS.get(known, known) if _REGISTERS.get(known, known) in RECORDS else ""
+    if finding.source != WEB:
+        return "licence" if finding.facts.get("npi") or finding.facts.get("licence") else ""
     if broker(host_of(finding.url)):
-        return True
-    if is_obituary(finding) or is_registry(finding) or is_document(finding):
-        return False
-    facts = finding.facts
-    words = _distinct(_LIST_WORDS, finding)
-    personal = [name for name in ("age", "birth_date", "related_to") if facts.get(name)]
-    contact = [name for name in ("address", "telephone") if facts.get(name)]
-    return bool(personal and (contact or "age" not in personal or words > 1) and words)
-
-
-def is_obituary(finding: Finding) -> bool:
-    return bool(_OBITUARY.search(_said(finding)))
+        return "people"
+    if is_obituary(finding):
+        return ""
+    if is_cv(finding):
+        return "document"
+    return next((kind for kind, fits in _BY_WORDS.items() if fits(finding)), "people" if _lists_people(finding) else "")
 
 
 def is_registry(finding: Finding) -> bool:
     """A licence look-up or a provider registry, or a copy of one."""
     said = _said(finding)
-    return bool(_REGISTRY.search(said)) or _distinct(_LICENCE, finding) > 1
+    return bool(_REGISTRY.search(said) or _REGISTRY_URL.search(finding.url)) or (
+        _distinct(_LICENCE, finding) > 1 and not _DIRECTORY.search(said)
+    )
+
+
+def is_obituary(finding: Finding) -> bool:
+    return bool(_OBITUARY.search(_said(finding)))
 
 
 def is_donation(finding: Finding) -> bool:
@@ -132,23 +152,37 @@ def is_business_filing(finding: Finding) -> bool:
     return _distinct(_FILING, finding) > 1
 
 
-def is_document(finding: Finding) -> bool:
-    """A CV, or a file of a kind in which CVs, slides and papers are."""
-    return bool(_DOCUMENT.search(_said(finding)) or _DOCUMENT_URL.search(finding.url))
+_BY_WORDS: Mapping[str, Callable[[Finding], bool]] = MappingProxyType(
+    {
+        "voter": is_voter_record,
+        "donation": is_donation,
+        "court": is_court_record,
+        "property": is_property_record,
+        "company": is_business_filing,
+        "licence": is_registry,
+    }
+)
 
 
-def is_team_page(finding: Finding) -> bool:
-    return bool(_TEAM.search(_said(finding)) or _TEAM_URL.search(finding.url))
+def is_people_search(finding: Finding) -> bool:
+    """A known broker's host, or a page that lists a person as they do: an age or relatives beside lists of contacts."""
+    return record(finding) == "people"
 
 
-def is_news(finding: Finding) -> bool:
-    said = _said(finding)
-    return bool(_NEWS_HOST.search(host_of(finding.url)) or _NEWS.search(said)) and not _NO_NEWS.search(said)
+def _lists_people(finding: Finding) -> bool:
+    facts = finding.facts
+    words = _distinct(_LIST_WORDS, finding)
+    personal = [name for name in ("age", "birth_date", "related_to") if facts.get(name)]
+    contact = [name for name in ("address", "telephone") if facts.get(name)]
+    return bool(personal and (contact or "age" not in personal or words > 1) and words)
 
 
-def is_publication(finding: Finding) -> bool:
-    said = _said(finding)
-    return bool(_VOLUME.search(said)) or bool(_PUBLICATION.search(said))
+def is_cv(finding: Finding) -> bool:
+    """A CV, or a file of a person's own; not the bulletin, programme or paper of somebody else."""
+    head = f"{finding.title}\n{finding.text[:_HEAD]}"
+    if _DOCUMENT.search(head):
+        return True
+    return bool(_DOCUMENT_URL.search(finding.url)) and not _PERIODICAL.search(head)
 
 
 def is_unclaimed_listing(finding: Finding) -> bool:
@@ -156,12 +190,30 @@ def is_unclaimed_listing(finding: Finding) -> bool:
 
 
 def is_directory(finding: Finding) -> bool:
-    return is_unclaimed_listing(finding) or bool(_DIRECTORY.search(_said(finding)))
+    """A listing among listings of clinicians."""
+    return is_unclaimed_listing(finding) or bool(_DIRECTORY.search(_said(finding)) or _LISTED.search(_said(finding)))
+
+
+def archived(url: str) -> str:
+    """The page of which a web archive keeps this copy; empty for what is no such address."""
+    match = _ARCHIVE_URL.match(url)
+    if not match:
+        return ""
+    return match["whole"] or f"https://{match['bare']}"
+
+
+def is_copy(finding: Finding) -> bool:
+    """A page that says at its head that it is a copy of another one."""
+    return bool(_COPY.search(f"{finding.title}\n{finding.text[:_HEAD]}"))
+
+
+def distinct(words: re.Pattern[str], text: str) -> int:
+    """How many different words of a kind stand in a text: one alone says little."""
+    return len({match.group().casefold() for match in words.finditer(text)})
 
 
 def _distinct(words: re.Pattern[str], finding: Finding) -> int:
-    """How many different words of a kind stand on the page: one alone says little."""
-    return len({match.group().casefold() for match in words.finditer(_said(finding))})
+    return distinct(words, _said(finding))
 
 
 def _said(finding: Finding) -> str:

@@ -30,6 +30,7 @@ WHEREABOUTS = frozenset(
     {
         "home_address_people_search", "home_address_professional_registry", "home_address_business_filing", "property_record",
         "voter_record", "home_image", "personal_phone", "location_pattern", "future_whereabouts", "family_members_listed",
+        "document_metadata", "domain_registration_contact",
     }
 )  # fmt: skip
 
@@ -90,7 +91,14 @@ _KINDS = {
     "former_name_linked": "A former or other name of yours stands beside the one you use",
     "cross_context_link": "A personal page and your practice are linked",
     "review_other": "Ratings or reviews, neutral or positive",
-    "media_mention": "A mention in the news, a podcast or a blog",
+    "media_mention": "A mention in the news, a podcast, a blog or on another page",
+    "workplace_page": "A page of a workplace of yours",
+    "hobbies_memberships": "A page of a club, a race or a hobby",
+    "client_related_content": "A post that may identify a client",
+    "forgotten_account": "An old account that is not on your list",
+    "genealogy_profile": "A family tree in which you stand",
+    "dating_profile_discoverable": "A dating profile that can be found",
+    "sexuality_or_gender_inference": "A page about your orientation or gender history",
     "publication_or_talk": "A paper, talk or video",
 }
 # The one next step, where the first sentence of the table's action would not say what to do with one's hands.
@@ -109,6 +117,31 @@ _STEPS = {
         "you no longer need it."
     ),
     "negative_review": "Wait 48 hours. Do not reply.",
+    "personal_email": "If the page is yours, put the practice address or a form there instead. If not, ask the site to take it out.",
+    "date_of_birth_full": "If the page is yours, hide the birthday and its year. If not, use the site's opt-out form or ask it to take the date out.",
+    "family_members_listed": "Use the opt-out form of the site, once for each record of yours.",
+    "domain_registration_contact": "In your account at the registrar, switch on privacy for the contact details of the domain.",
+    "location_pattern": "In the app's privacy settings, show activities to yourself or to followers only and hide where they start and end.",
+    "friends_list_public": "In the profile's privacy settings, let only yourself see the list of friends or followers.",
+    "payment_feed_public": "In the payment app's privacy settings, make new payments private, then change all past ones to private.",
+    "payment_friends_public": "In the payment app's privacy settings, make the friends list private and leave other people's lists.",
+    "forum_history": "Delete the posts that you would not want a client to read, before you close the account.",
+    "relationship_status": "If the page is yours, hide it or close it. If not, ask whoever runs it to take you out.",
+    "political_opinion": "If it is yours, delete it or hide your name: many petition sites can hide a signature. If not, be ready to talk about it.",
+    "political_donation": "It cannot be deleted. From now on give a PO box, and your practice as employer.",
+    "licence_action": "Check that it is right, talk to counsel, and prepare one plain sentence for clients.",
+    "impersonation_profile": (
+        "Take screenshots, then report it with the platform's form for impersonation. Tell your board, and do not write to "
+        "whoever runs it."
+    ),
+    "meeting_link_public": "Make a new link with a waiting room and a passcode, and take the old one off the page.",
+    "wishlist_registry": "In your account at the shop, set each list to private.",
+    "workplace_page": "Read it. If it shows your hours or room, ask for the office phone and general hours only.",
+    "messenger_presence": "In the app's privacy settings, show photo, status and last-seen to contacts or nobody.",
+    "future_whereabouts": "If it is private, ask the organiser to take your name off the page. If it is work, it may stay.",
+    "media_mention": "Read it once. If something in it is wrong, ask for a correction.",
+    "publication_or_talk": "Read it once. If an old e-mail address or a private fact stands in it, ask for an update.",
+    "unknown_page_about_me": "Look at it once, then say whether it is you and whether it may stay.",
     "cross_context_link": "Decide whether this link should be there. To part the two, take it out on the page that you control.",
 }
 # What more to know before that step.
@@ -155,7 +188,8 @@ def rating(mask: str) -> str:
 
 def step(kind: str, action: str) -> str:
     """The one next step of a card, and what to take care of in it."""
-    first = _STEPS.get(kind) or (first_step(action) if action else "")
+    says_when = action.startswith("If ")  # what we are not sure of has a step of its own
+    first = (not says_when and _STEPS.get(kind)) or (first_step(action) if action else "")
     return first or "Look at it once and decide whether it may stay."
 
 

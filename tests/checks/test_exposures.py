@@ -9,33 +9,10 @@ from hypothesis import strategies as st
 from checks import exposures
 from checks.brokers import broker
 from checks.model import WEB, Address, Finding, PrivateFacts, Severity
+from tests.checks.findings import BROKER, DIRECTORY, LIST, PLAIN, found, from_source, kinds, web
 from tests.checks.sample import SUBJECT
 
 SEEN = date(2026, 11, 20)
-BROKER = "https://www.truepeoplesearch.com/find/person/p4455"
-LIST = "https://peoplelookup.example/maren-holloway/portland-or"
-NEUTRAL = "https://neighbourhood.example/page/12"
-DIRECTORY = "https://www.psychologytoday.example/us/therapists/maren-holloway-portland-or/418207"
-
-
-def web(text="", *, url=NEUTRAL, title="Maren Holloway", **facts):
-    return Finding(source=WEB, key=url, url=url, title=title, text=text, facts=said(facts), excerpt=True)
-
-
-def from_source(source, *, url="https://registry.example/1", title="Maren Holloway", text="", **facts):
-    return Finding(source=source, key="1", url=url, title=title, text=text, facts=said(facts))
-
-
-def said(facts):
-    return {name: (value,) if isinstance(value, str) else value for name, value in facts.items()}
-
-
-def found(finding, subject=SUBJECT, **more):
-    return {exposure.kind: exposure for exposure in exposures.find(subject, finding, **more)}
-
-
-def kinds(finding, subject=SUBJECT):
-    return set(found(finding, subject))
 
 
 def test_her_home_on_a_people_search_page_is_critical_and_masked():
@@ -86,7 +63,7 @@ def test_a_page_of_the_shape_of_people_search_needs_no_known_host():
     assert {"home_address_people_search", "age_or_birth_year"} <= kinds(page)
 
 
-@pytest.mark.parametrize("url", [BROKER, LIST, NEUTRAL, DIRECTORY, "https://juniperstreet.example/contact"])
+@pytest.mark.parametrize("url", [BROKER, LIST, PLAIN, DIRECTORY, "https://juniperstreet.example/contact"])
 def test_what_the_practice_publishes_is_no_exposure(url):
     page = web(
         "Juniper Street Counseling, related to nobody. Phone numbers (503) 555-0142, hello@juniperstreet.example",
@@ -116,7 +93,9 @@ def test_her_private_phone_has_one_fingerprint_and_shows_two_digits(spelt):
 
 
 def test_the_registry_shows_a_home_address_and_a_private_phone():
-    record = from_source("nppes", address=("2816 NE ALDER CT, PORTLAND, OR 97212",), telephone="+15035550177")
+    record = from_source(
+        "nppes", address=("2816 NE ALDER CT, PORTLAND, OR 97212",), telephone="+15035550177", npi="2345678918"
+    )
 
     shown = found(record)
 
@@ -200,13 +179,15 @@ def test_an_open_profile_is_high_a_partly_open_one_medium_and_a_closed_one_nothi
     assert kinds(profile("private")) == kinds(profile("missing")) == kinds(profile("unknown")) == set()
 
 
-def test_a_profile_that_links_or_names_the_practice_joins_two_contexts():
+def test_a_profile_that_links_the_practice_joins_two_contexts_and_one_that_names_it_is_worse():
     linking = from_source("gravatar", visibility="public", same_as="https://www.juniperstreet.example/")
     naming = from_source("bluesky", visibility="public", description="Therapist at Juniper Street Counseling")
 
     assert "cross_context_link" in kinds(linking)
-    assert "cross_context_link" in kinds(naming)
-    assert "cross_context_link" not in kinds(from_source("bluesky", visibility="public", description="Bread and rain"))
+    assert "cross_context_link" not in kinds(naming)
+    silent = from_source("bluesky", visibility="public", description="Bread and rain")
+    assert found(naming)["social_profile_public"].masked == "names your practice"
+    assert found(naming)["social_profile_public"].fingerprint != found(silent)["social_profile_public"].fingerprint
 
 
 def test_her_former_and_her_present_name_on_one_page_are_linked():
@@ -232,13 +213,19 @@ def test_a_plain_page_has_its_kind(kind, text):
     assert kind in kinds(web(text, title="Page"))
 
 
-def test_a_directory_that_shows_her_as_it_should_gives_nothing_away():
-    page = web(
-        "Find a therapist: Maren Holloway, LCSW, Portland, OR. Accepting new clients",
-        url="https://therapyfinder.example/9",
+def test_a_directory_that_is_not_on_her_list_is_told_softly_unless_nobody_claimed_it():
+    text = "Find a therapist: Maren Holloway, LCSW, Portland, OR. Accepting new clients"
+
+    kept_up, unclaimed = (
+        web(text, url="https://a.example/9"),
+        web(f"{text}. Claim this profile", url="https://a.example/9"),
     )
 
-    assert kinds(page) == set()
+    soft, hard = (found(each)["unauthorised_directory_listing"] for each in (kept_up, unclaimed))
+    assert (soft.severity, hard.severity) == (Severity.LOW, Severity.MEDIUM)
+    assert "without asking" not in soft.title
+    assert "without asking" in hard.title
+    assert kinds(web(text, url=DIRECTORY)) == set()
 
 
 def test_a_listing_of_the_practice_with_another_phone_is_wrong():
@@ -386,9 +373,7 @@ def test_a_bad_review_on_the_first_page_is_high_and_a_way_to_her_is_critical():
 
 
 def test_a_copy_of_a_live_page_is_not_called_a_deleted_page():
-    copy = found(from_source("wayback", url="https://web.archive.org/web/2019/https://juniperstreet.example/"))[
-        "archived_copy"
-    ]
+    copy = found(from_source("wayback", archived_at="2019-03-02"))["archived_copy"]
 
-    assert copy.title == "Copies of a page of yours in a web archive"
+    assert copy.title == "Copies of a page in a web archive"
     assert "Deletion" not in copy.why
