@@ -131,13 +131,13 @@ def sounds_like(said: str, declared: str, *, of: str, known: Container[str]) -> 
         return True
     if said == declared or min(len(said), len(declared)) < 4 or abs(len(said) - len(declared)) > 3:
         return False
-    if _skeleton(declared) in (_skeleton(said), _skeleton(said.replace("th", "d"))):  # Gudrun, Guthrun: ð is either
+    if _skeleton(declared) in (_skeleton(said), _skeleton(said.replace("th", "d"))):  # ð is written either way
         return True
     return OSA.distance(said, declared, score_cutoff=1) <= 1 and len(declared) > 4 and said not in known
 
 
 def is_transliteration(said: str, declared: str) -> bool:
-    """Whether a long word is the same in another way to write its sounds: Soekarno and Sukarno."""
+    """Whether a long word is the same in another way to write its sounds: Soetari and Sutari."""
     return said != declared and min(len(said), len(declared)) > 4 and _skeleton(said) == _skeleton(declared)
 
 

@@ -203,18 +203,18 @@ def test_case_and_normal_form_do_not_change_what_is_found(name, change):
 @pytest.mark.parametrize(
     ("text", "names", "form"),
     [
-        ("Daniel Gim", ("Daniel Kim",), "fuzzy"),
-        ("Gim, Daniel", ("Daniel Kim",), "fuzzy"),
-        ("Fatma Rehman", ("Fatma Rahman",), "fuzzy"),
+        ("Maren Gim", ("Maren Kim",), "fuzzy"),
+        ("Gim, Maren", ("Maren Kim",), "fuzzy"),
+        ("Leyla Rehman", ("Leyla Rahman",), "fuzzy"),
         ("Mohammad Lutz", ("Muhammed Lutz",), "fuzzy"),
-        ("Guthrun Jonsdottir", ("Guðrún Jónsdóttir",), "fuzzy"),
+        ("Heithrun Lutz", ("Heiðrún Lutz",), "fuzzy"),
         ("Abdul Karim Lutz", ("Abdulkarim Lutz",), "exact"),
         ("Min-jun Holloway", ("Minjun Holloway",), "exact"),
         ("Zia-ur Rehman", ("Ziaur Rahman",), "fuzzy"),
         ("Maren Mac Dougal", ("Maren MacDougal",), "fuzzy"),
         ("Pepe Lutz", ("José Lutz",), "nickname"),
         ("Misha Lutz", ("Mikhail Lutz",), "nickname"),
-        ("Soekarno", ("Sukarno",), "fuzzy"),
+        ("Soetari", ("Sutari",), "fuzzy"),
     ],
 )
 def test_spellings_and_short_forms_of_other_languages(text, names, form):
@@ -224,10 +224,10 @@ def test_spellings_and_short_forms_of_other_languages(text, names, form):
 @pytest.mark.parametrize(
     ("text", "names"),
     [
-        ("Daniel Kimble", ("Daniel Kim",)),
-        ("Daniel Lim", ("Daniel Kim",)),
-        ("sukarno", ("Soekarno",)),
-        ("Sukarna", ("Sukarno",)),
+        ("Maren Kimble", ("Maren Kim",)),
+        ("Maren Lim", ("Maren Kim",)),
+        ("sutari", ("Soetari",)),
+        ("Sutara", ("Sutari",)),
         ("Paco Lutz", ("José Lutz",)),
     ],
 )
