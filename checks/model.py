@@ -444,6 +444,7 @@ class Snapshot:
     findings: tuple[Finding, ...] = ()
     appearances: tuple[Appearance, ...] = ()
     answers: Answers = Answers.WHOLE
+    ranks_compare: bool = False  # a place of this week means something beside last week's
     rules: str = ""  # version of our own rules and of the source's parser: a new one is not a change of the world
     validators: Validators = Validators()
     unchanged: bool = False  # a 304: the last answer stands, findings are those of that answer

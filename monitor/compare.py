@@ -12,14 +12,17 @@ from datetime import datetime, timedelta
 from checks.model import (
     Change,
     ChangeKind,
+    Exposure,
     Finding,
     Level,
     Match,
     Outcome,
+    Severity,
     Snapshot,
     Verdict,
 )
-from monitor.direction import Weigh, direction
+from checks.text import clip
+from monitor.direction import VOLATILE, Weigh, direction
 
 GONE_AFTER = timedelta(days=6.5)
 PARTIAL_BASELINE = 3
@@ -33,7 +36,8 @@ class Known:
     """The last state of one finding, and which complete answers have missed it since.
 
     `withheld`: it was about somebody else, so only its keyed hash and dates were kept (promise 9); `finding` is bare.
-    `verdict`: what the clinician said of it; her "not me" is final.
+    `verdict`: what the clinician said of it; her "not me" is final. `told`: it has stood in a letter.
+    `best_rank`: the best place where the asking source ever showed it; None if it never did.
     `misses`: for every witness that is still asked, the times of its complete answers since `last_seen` that were read
     under the same rules as the last state; empty while it has not answered.
     """
@@ -44,6 +48,8 @@ class Known:
     gone: bool = False
     withheld: bool = False
     verdict: Verdict | None = None
+    told: bool = False
+    best_rank: int | None = None
     misses: Mapping[str, tuple[datetime, ...]] = field(default_factory=dict)
 
 
@@ -90,9 +96,12 @@ def compare(
     states, changes = [], []
     for finding in _once(snapshot.findings):
         before = known.get(finding.id)
-        state = remembered(before, finding, judge=judge)
-        states.append(state)
+        state = remembered(before, finding, judge=judge, weigh=weigh)
         change = _difference(before, state, snapshot, settled=settled, judge=judge, weigh=weigh, names=names)
+        if change is None and settled and before is not None and _is_followed(before, snapshot):
+            state = _steady(before.finding, state)
+            change = _risen(before, state, snapshot, judge=judge, weigh=weigh)
+        states.append(state)
         if change:
             changes.append(change)
     gone = tuple(_gone(known.values(), snapshot)) if snapshot.outcome is Outcome.COMPLETE else ()
@@ -108,7 +117,7 @@ def _once(findings: Iterable[Finding]) -> Iterable[Finding]:
     return first.values()
 
 
-def remembered(before: Known | None, finding: Finding, *, judge: Judge) -> Finding:
+def remembered(before: Known | None, finding: Finding, *, judge: Judge, weigh: Weigh = lambda _: ()) -> Finding:
     """The new state. An excerpt shows part of a page: what it lacks is kept, and the more telling text stays.
 
     So two questions whose excerpts show different parts of one page add up, and do not take turns changing it. Where
@@ -123,8 +132,49 @@ def remembered(before: Known | None, finding: Finding, *, judge: Judge) -> Findi
         name: tuple(sorted({*old.facts.get(name, ()), *finding.facts.get(name, ())}))
         for name in sorted({*old.facts, *finding.facts})
     }
-    telling = finding if judge(finding).bits > judge(old).bits else old
-    return replace(finding, facts=facts, title=telling.title, text=telling.text)
+    telling, other = (finding, old) if judge(finding).bits > judge(old).bits else (old, finding)
+    state = replace(finding, facts=facts, title=telling.title, text=telling.text)
+    if _given_away(weigh(replace(state, text=other.text))) <= _given_away(weigh(state)):
+        return state
+    return replace(state, text=clip(f"{telling.text}\n{other.text}"))  # each gives away what the other does not
+
+
+def _given_away(exposures: Iterable[Exposure]) -> frozenset[tuple[str, str]]:
+    return frozenset(each.fingerprint for each in exposures)
+
+
+def _steady(old: Finding, new: Finding) -> Finding:
+    """What stays remembered while only noise moves: a mean that sinks by a tenth each week is seen to sink, and a page
+    with a counter writes no row each week. Of facts that are never compared the newest stay."""
+    if old.excerpt or new.excerpt or old.url != new.url:
+        return new
+    moving = {name: values for name, values in new.facts.items() if name in VOLATILE}
+    return replace(old, facts={**{name: v for name, v in old.facts.items() if name not in VOLATILE}, **moving})
+
+
+def _is_followed(before: Known, snapshot: Snapshot) -> bool:
+    is_set_aside = before.gone or before.withheld or before.verdict is Verdict.NOT_ME
+    return not is_set_aside and before.rules == snapshot.rules
+
+
+def _risen(before: Known, state: Finding, snapshot: Snapshot, *, judge: Judge, weigh: Weigh) -> Change | None:
+    """Higher than ever among the results of an engine, by a band that people know: the first three, the first page.
+
+    The best place so far counts, so that what moves to and fro is told once. Only what gives something away.
+    """
+    rank = next((each.rank for each in snapshot.appearances if each.finding == state.id and each.rank), None)
+    if snapshot.question.site or not snapshot.ranks_compare or rank is None or before.best_rank is None:
+        return None
+    if band(rank) >= band(before.best_rank) or judge(state).level is Level.NOT_ME:
+        return None
+    if max((each.severity for each in weigh(state)), default=Severity.LOW) < Severity.MEDIUM:
+        return None
+    return _change(ChangeKind.WORSE, state.id, snapshot, "a higher place in search results")
+
+
+def band(rank: int) -> int:
+    """1-3, 4-10, 11-20, 21-100 and the rest (DOMAIN §4)."""
+    return sum(rank > last for last in (3, 10, 20, 100))
 
 
 def _difference(

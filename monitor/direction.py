@@ -30,7 +30,7 @@ _KINDS_OF_PAGE = frozenset(
     }
 )  # fmt: skip
 _WHATEVER_VALUE = frozenset({"age_or_birth_year"})  # it grows by itself
-_VOLATILE = frozenset(
+VOLATILE = frozenset(
     {"age", "image", "date_published", "archived_at", "stale_excerpt", "additional_type", "visibility"}
 )
 _MORE_IS_WORSE = {
@@ -82,6 +82,8 @@ def direction(
 ) -> tuple[ChangeKind, str] | None:
     """None: nothing but noise is different. `names` are her declared forms, as `names.find` takes them."""
     if (old.facts, old.title, old.text) == (new.facts, new.title, new.text):
+        return None
+    if old.excerpt and not new.excerpt:  # read whole for the first time: what it shows may always have stood there
         return None
     tally = _Tally()
     if _spoken(old, country) != _spoken(new, country):  # else no more is given away, whatever a new advert looks like
@@ -163,7 +165,7 @@ def _facts(tally: _Tally, old: Finding, new: Finding, country: str) -> None:
     opened = _openness(new) - _openness(old)
     if opened:
         tally.add(opened, "more to a stranger" if opened > 0 else "as much to a stranger")
-    for name in sorted({*old.facts, *new.facts} - _VOLATILE):
+    for name in sorted({*old.facts, *new.facts} - VOLATILE):
         was, now = spelt(name, old.facts.get(name, ()), country), spelt(name, new.facts.get(name, ()), country)
         if was == now:
             continue

@@ -168,18 +168,23 @@ class Judging:
         return exposures.find(self.subject, finding, safety=self.safety, seen=self.seen.date())
 
     def is_other(self, state: Finding, before: Known | None) -> bool:
-        """About somebody else, so that only its keyed hash may be kept (promise 9)."""
+        """About somebody else, so that only its keyed hash may be kept (promise 9).
+
+        Not what a letter has told her of: a rule that learned better, or a page that was rewritten, must not make it
+        vanish without a word (STYLE §6). It stays, redacted, as a maybe until she says "not mine".
+        """
         verdict = before.verdict if before else None
-        return decided(self.judge(state), verdict).level is Level.NOT_ME
+        told = before is not None and before.told and not before.withheld
+        return decided(self.judge(state), verdict, told=told).level is Level.NOT_ME
 
 
-def decided(match: Match, verdict: Verdict | None) -> Match:
-    """Her word is final (DOMAIN §10, feedback)."""
+def decided(match: Match, verdict: Verdict | None, *, told: bool = False) -> Match:
+    """Her word is final (DOMAIN §10, feedback). What a letter `told` her of is a maybe at least, until she gives it."""
     if verdict is Verdict.NOT_ME:
         return replace(match, level=Level.NOT_ME)
     if verdict in (Verdict.MINE, Verdict.ACCEPTED, Verdict.REQUESTED, Verdict.DENIED):
         return replace(match, level=Level.MINE)
-    return match
+    return replace(match, level=Level.MAYBE) if told and match.level is Level.NOT_ME else match
 
 
 def matters(judged_severity: Severity, verdict: Verdict | None, level: Level) -> bool:
@@ -318,6 +323,7 @@ async def take(
         reason=reason,
         findings=() if outcome not in (Outcome.COMPLETE, Outcome.PARTIAL) else tuple(found.values()),
         answers=source.answers,
+        ranks_compare=source.answers is Answers.RANKED and source.stable_ranks,
         rules=rules_of(source),
         validators=asking.validators,
         unchanged=unchanged,

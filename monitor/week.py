@@ -43,7 +43,7 @@ class Desk:
         return Judged(
             id=stored.id,
             finding=stored.finding,
-            match=scans.decided(judging.judge(stored.finding), verdict_of(stored)),
+            match=scans.decided(judging.judge(stored.finding), verdict_of(stored), told=stored.told),
             exposures=exposures.find(self.subject, stored.finding, best_rank=best, seen=stored.last_seen.date()),
             first_seen=stored.first_seen,
             last_seen=stored.last_seen,

@@ -149,8 +149,25 @@ def _known(db: Database, row: Mapping[str, Any], question: Question, rules: str,
         gone=row["gone_at"] is not None,
         withheld=bool(row["withheld"]),
         verdict=decision.verdict if decision else None,
+        told=row["told_in"] is not None,
+        best_rank=_best_rank(db, row["id"], question),
         misses=misses,
     )
+
+
+def _best_rank(db: Database, finding: int, question: Question) -> int | None:
+    """At any question of the source, of their last places; at this one, of all."""
+    row = db.execute(
+        """
+        SELECT min(rank) AS best FROM (
+            SELECT a.rank FROM appearance a JOIN question q ON q.id = a.question
+            WHERE a.finding = :finding AND q.source = :source AND q.site = ''
+            UNION ALL SELECT rank FROM former_rank WHERE question = :question AND finding = :finding
+        )
+        """,
+        {"finding": finding, "source": question.source, "question": question_id(db, question)},
+    ).fetchone()
+    return row["best"] if row else None
 
 
 def _readings(db: Database, finding: int) -> Iterator[_Reading]:
