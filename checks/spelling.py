@@ -6,6 +6,7 @@ from types import MappingProxyType
 from urllib.parse import urlsplit
 
 from checks import particulars, postal
+from checks.places import find_regions
 from checks.text import canonical_url, fold
 
 _NOTHING = frozenset(
@@ -25,7 +26,9 @@ _NOTHING = frozenset(
         "unspecified",
     }
 )
-_BY_DIGITS = re.compile(r"\d")
+_LEGAL = re.compile(
+    r"(?: (?:p?llc|l l c|p l l c|inc|incorporated|ltd|limited|pc|p c|llp|lp|corp|corporation|gmbh|co))+$"
+)
 _BARRED = re.compile(
     r"\b(?:suspen|revo[kc]|surrender|cancel|annul|den(?:ied|ial)|removed|struck|erased|barred|prohibit|cease|disqualif|expelled|null and void)",
     re.IGNORECASE,
@@ -96,9 +99,23 @@ def _address(value: str, country: str) -> str:
     if not found:
         return fold(value)
     unit = re.search(r"(?:Suite|Apt|Unit|Floor|Room|Building|Lot) ([\w-]+)$", found[0].street)
-    return " ".join(
-        filter(None, (postal.folded_street(found[0]), unit[1].lower() if unit else "", fold(found[0].city)))
-    )
+    return " ".join(filter(None, (postal.folded_street(found[0]), unit[1].lower() if unit else "")))
+
+
+def _town(value: str, country: str) -> str:
+    """ "Portland, Oregon" is "Portland, OR"; with a street in it, that street."""
+    if nearness(value) > 1:
+        return _address(value, country)
+    found = next(iter(find_regions(value, country)), None)
+    if found is None:
+        return fold(value)
+    city = found.town.city or value[: found.start].strip(" ,")
+    return " ".join(filter(None, (fold(city), found.town.region.lower(), found.town.country.lower())))
+
+
+def _firm(value: str, _country: str) -> str:
+    """Without what a firm is by law: "Juniper Street Counseling, LLC"."""
+    return _LEGAL.sub("", fold(value)) or fold(value)
 
 
 def _day(value: str, country: str) -> str:
@@ -124,6 +141,8 @@ _SPELLINGS: Mapping[str, Callable[[str, str], str]] = MappingProxyType(
         "honorific_suffix": _letters,
         **dict.fromkeys(("telephone", "fax_number"), _phone),
         "address": _address,
+        "home_location": _town,
+        **dict.fromkeys(("works_for", "affiliation"), _firm),
         **dict.fromkeys(("birth_date", "valid_through", "start_date", "date_created", "breach_date"), _day),
         **dict.fromkeys(("same_as", "image"), _page),
         "email": _mailbox,

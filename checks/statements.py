@@ -14,6 +14,7 @@ from functools import lru_cache
 from checks.names import find
 from checks.reading import navigation
 from checks.text import fold
+from checks.topics import topics
 
 _LINE_LIMIT = 600  # characters: what is longer is looked at in pieces
 _DATE = (
@@ -29,6 +30,11 @@ _RELATIVE = re.compile(
     r"|\bhace (?:una?|\d{1,3}) (?:segundos?|minutos?|horas?|d[ií]as?|semanas?|mes(?:es)?|años?)\b",
     re.IGNORECASE,
 )
+_CLOCK = re.compile(
+    r"\b(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?,? )?\d{1,2}[:.]\d{2} ?(?:[ap]\.?m\b\.?)?",
+    re.IGNORECASE,
+)
+_DATED = re.compile(_DATE, re.IGNORECASE)
 _MARKER = re.compile(r"\[(?:person|relative|child|reviewer)(?:, named by you)?\](?:['’]s)?")
 _CODE = re.compile(
     r"\b(?=[0-9a-fA-F-]*\d)(?=[0-9a-fA-F-]*[a-fA-F])[0-9a-fA-F]{6,}(?:-[0-9a-fA-F]{2,})*\b|\b(?=\w*\d)(?=\w*[A-Za-z])\w{16,}\b"
@@ -97,6 +103,7 @@ class Statement:
     key: str
     names_her: bool
     relatives: int = 0  # how many markers of relatives and children stand in it
+    others: int = 0  # how many markers stand in it
 
     @property
     def words(self) -> frozenset[str]:
@@ -148,7 +155,8 @@ def _statement(part: str, names: Sequence[str]) -> Statement | None:
     if not key:
         return None
     relatives = len(re.findall(r"\[(?:relative|child)", part))
-    return Statement(text=part, key=key, names_her=bool(find(part, names)), relatives=relatives)
+    others = len(_MARKER.findall(part))
+    return Statement(text=part, key=key, names_her=bool(find(part, names)), relatives=relatives, others=others)
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -173,14 +181,20 @@ def _without_menus(text: str) -> str:
     return "\n".join((*kept, text[at:]))
 
 
+@lru_cache(maxsize=4096)
 def _key(part: str) -> str:
-    """One spelling: folded, without markers, relative dates, codes and figures, but for amounts of money."""
-    part = _MARKER.sub(" ", part)
-    part = _RELATIVE.sub(" ", part)
-    part = _MONEY.sub(_amount, part)
-    part = _CODE.sub(" ", part)
-    part = _FIGURE.sub(lambda m: m.group() if part[m.start() - 5 : m.start()].endswith("money") else " ", part)
-    return fold(part)
+    """One spelling: folded, without markers, times, codes and figures, but for amounts of money and the day of a talk."""
+    part = _RELATIVE.sub(" ", _MARKER.sub(" ", part))
+    if _DATED.search(part) and not any(topic.name == "appearance" for topic in topics(part)):
+        part = _DATED.sub(" ", part)
+    part = _MONEY.sub(_amount, _CLOCK.sub(" ", part))
+    part = _FIGURE.sub(" ", _CODE.sub(" ", part))
+    return " ".join(_singular(word) for word in fold(part).split())
+
+
+def _singular(word: str) -> str:
+    """ "1 review" and "2 reviews" are one statement."""
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
 
 
 def _amount(match: re.Match[str]) -> str:

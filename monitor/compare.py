@@ -8,6 +8,7 @@ to have missed it in two complete answers, 6.5 days apart. At most one change pe
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from checks.model import (
     Change,
@@ -28,6 +29,7 @@ GONE_AFTER = timedelta(days=6.5)
 PARTIAL_BASELINE = 3
 
 Id = tuple[str, str]
+Differ = Callable[[Finding, Finding], tuple[ChangeKind, str] | None]
 Judge = Callable[[Finding], Match]
 
 
@@ -88,16 +90,21 @@ def compare(
     judge: Judge,
     weigh: Weigh,
     names: Sequence[str] = (),
+    country: str = "US",
 ) -> Comparison:
-    """`known` holds at least the snapshot's findings and those that its question may deny."""
+    """`known` holds at least the snapshot's findings and those that its question may deny.
+
+    `names` are her declared forms, to know which words of a page are about her.
+    """
     if snapshot.outcome not in (Outcome.COMPLETE, Outcome.PARTIAL):
         return Comparison()
     settled = history.settled(snapshot.outcome)
+    differ = partial(direction, weigh=weigh, names=names, country=country)
     states, changes = [], []
     for finding in _once(snapshot.findings):
         before = known.get(finding.id)
         state = remembered(before, finding, judge=judge, weigh=weigh)
-        change = _difference(before, state, snapshot, settled=settled, judge=judge, weigh=weigh, names=names)
+        change = _difference(before, state, snapshot, settled=settled, judge=judge, differ=differ)
         if change is None and settled and before is not None and _is_followed(before, snapshot):
             state = _steady(before.finding, state)
             change = _risen(before, state, snapshot, judge=judge, weigh=weigh)
@@ -178,14 +185,7 @@ def band(rank: int) -> int:
 
 
 def _difference(
-    before: Known | None,
-    state: Finding,
-    snapshot: Snapshot,
-    *,
-    settled: bool,
-    judge: Judge,
-    weigh: Weigh,
-    names: Sequence[str],
+    before: Known | None, state: Finding, snapshot: Snapshot, *, settled: bool, judge: Judge, differ: Differ
 ) -> Change | None:
     if before is not None and before.verdict is Verdict.NOT_ME:
         return None
@@ -199,7 +199,7 @@ def _difference(
         return None
     if before.withheld:
         return None if judge(state).level is Level.NOT_ME else _change(ChangeKind.NEW, state.id, snapshot)
-    found = direction(before.finding, state, weigh, names)
+    found = differ(before.finding, state)
     return _change(found[0], state.id, snapshot, found[1]) if found else None
 
 

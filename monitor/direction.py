@@ -17,8 +17,8 @@ from checks.topics import Topic, is_labelled, speaks_of_one, topics
 
 Weigh = Callable[[Finding], tuple[Exposure, ...]]
 
+_BAD = 2  # stars
 RATING_FELL = 0.3  # stars of a mean (exposure_rules.csv)
-_ONE_BIRTHDAY = 1  # years by which an age grows by itself
 _ALIKE = 0.5  # share of common words from which two statements are one that changed
 _OPENNESS = {Visibility.MISSING: 0, Visibility.PRIVATE: 1, Visibility.PARTLY_PUBLIC: 2, Visibility.PUBLIC: 3}
 # What kind of page it is: judged from its words as a whole, so no change of the world; stars are compared as figures.
@@ -30,9 +30,7 @@ _KINDS_OF_PAGE = frozenset(
     }
 )  # fmt: skip
 _WHATEVER_VALUE = frozenset({"age_or_birth_year"})  # it grows by itself
-VOLATILE = frozenset(
-    {"age", "image", "date_published", "archived_at", "stale_excerpt", "additional_type", "visibility"}
-)
+VOLATILE = frozenset({"age", "image", "date_published", "archived_at", "stale_excerpt", "additional_type"})
 _MORE_IS_WORSE = {
     "birth_date": "a birth date", "related_to": "relatives", "disciplinary_action": "an action on your licence", "shows": "more of the profile",
     "party": "a party", "data_class": "more of your data",
@@ -126,7 +124,7 @@ def _exposures(tally: _Tally, before: Iterable[Exposure], after: Iterable[Exposu
         left = [e for value, e in old.items() if value not in new]
         if (came and left) or (left and any(_one_off(_digits(e.value), each) for e in left for each in nearly)):
             if kind not in _WHATEVER_VALUE:
-                tally.add(0, fold((came or left)[0].title))
+                tally.add(0, (came or left)[0].title)
         elif came and not _was_shown(came, was, kind):
             tally.add(1, came[0].title)
         elif left and not _was_shown(left, now, kind):
@@ -162,10 +160,10 @@ def _was_shown(moved: Iterable[Exposure], there: Mapping[str, Mapping[str, Expos
 
 
 def _facts(tally: _Tally, old: Finding, new: Finding, country: str) -> None:
-    opened = _openness(new) - _openness(old)
-    if opened:
-        tally.add(opened, "more to a stranger" if opened > 0 else "as much to a stranger")
-    for name in sorted({*old.facts, *new.facts} - VOLATILE):
+    was_open, is_open = _openness(old), _openness(new)
+    if was_open is not None and is_open is not None and (opened := is_open - was_open):
+        tally.add(opened, "a stranger sees more of it" if opened > 0 else "a stranger sees less of it")
+    for name in sorted({*old.facts, *new.facts} - VOLATILE - {"visibility"}):
         was, now = spelt(name, old.facts.get(name, ()), country), spelt(name, new.facts.get(name, ()), country)
         if was == now:
             continue
@@ -173,38 +171,45 @@ def _facts(tally: _Tally, old: Finding, new: Finding, country: str) -> None:
 
 
 def _fact(tally: _Tally, name: str, old: Finding, new: Finding, *, came: bool, left: bool) -> None:
-    if name == "aggregate_rating":
-        _mean(tally, _figures(old, name), _figures(new, name))
-    elif name == "review_rating":
-        _stars(tally, _figures(old, name), _figures(new, name))
-    elif name == "licence_status":
-        moved = max(map(standing, new.facts.get(name, ())), default=0) - max(
-            map(standing, old.facts.get(name, ())), default=0
-        )
-        tally.add(moved, "a trouble with your licence" if moved else _WORDS[name])
-    elif (
-        name in ("home_location", "address")
-        and (nearer := _nearness(new, name) - _nearness(old, name))
-        and name == "home_location"
-    ):
-        street = 2 in (_nearness(new, name), _nearness(old, name))
-        tally.add(nearer if street else 0, "an exact place" if street else _WORDS[name])
-    elif name in _MORE_IS_WORSE:
-        if _TOPIC_OF_FACT.get(name, "") not in tally.topics:
-            tally.add(came - left, _MORE_IS_WORSE[name])
-        tally.topics.add(_TOPIC_OF_FACT.get(name, ""))
-    else:
-        tally.add(0, _WORDS.get(name, name.replace("_", " ")))
+    match name:
+        case "aggregate_rating":
+            _mean(tally, _figures(old, name), _figures(new, name))
+        case "review_rating":
+            _stars(tally, _figures(old, name), _figures(new, name))
+        case "licence_status":
+            sank = _most(standing, new, name) - _most(standing, old, name)
+            tally.add(sank, "trouble with your licence" if sank else _WORDS[name])
+        case "home_location" if 2 in (_most(nearness, old, name), _most(nearness, new, name)):
+            tally.add(_most(nearness, new, name) - _most(nearness, old, name), "an exact place")
+        case "birth_date" if came and left:
+            tally.add(_most(_digits_of, new, name) - _most(_digits_of, old, name), _MORE_IS_WORSE[name])
+        case _ if name in _MORE_IS_WORSE:
+            if _TOPIC_OF_FACT.get(name, "") not in tally.topics:
+                tally.add(came - left, _MORE_IS_WORSE[name])
+            tally.topics.add(_TOPIC_OF_FACT.get(name, ""))
+        case _:
+            tally.add(0, _WORDS.get(name, name.replace("_", " ")))
+
+
+def _most(measure: Callable[[str], int], finding: Finding, name: str) -> int:
+    return max(map(measure, finding.facts.get(name, ())), default=0)
+
+
+def _digits_of(value: str) -> int:
+    return len(_digits(value))
 
 
 def _mean(tally: _Tally, old: tuple[float, ...], new: tuple[float, ...]) -> None:
-    if old and new and abs(min(new) - min(old)) >= RATING_FELL - 1e-9:
-        tally.add(1 if min(new) < min(old) else -1, "a lower rating")
+    """The lowest counts, where excerpts of several weeks add up."""
+    if new and (not old or abs(min(new) - min(old)) >= RATING_FELL - 1e-9):
+        fell = min(new) <= _BAD if not old else min(new) < min(old)
+        if fell or old:
+            tally.add(1 if fell else -1, "a lower rating")
 
 
 def _stars(tally: _Tally, old: tuple[float, ...], new: tuple[float, ...]) -> None:
     """A single review of one or two stars; that there is one more kind one is no news to act on."""
-    was, now = {s for s in old if s <= 2}, {s for s in new if s <= 2}
+    was, now = {s for s in old if s <= _BAD}, {s for s in new if s <= _BAD}
     if now - was or was - now:
         tally.add(1 if now - was else -1, "a bad review")
 
@@ -213,13 +218,10 @@ def _figures(finding: Finding, name: str) -> tuple[float, ...]:
     return tuple(float(v) for v in finding.facts.get(name, ()) if v.replace(".", "", 1).isdigit())
 
 
-def _nearness(finding: Finding, name: str) -> int:
-    return max(map(nearness, finding.facts.get(name, ())), default=0)
-
-
-def _openness(finding: Finding) -> int:
+def _openness(finding: Finding) -> int | None:
+    """None where it is not known: a wall is no sign that a profile was closed."""
     seen = finding.fact("visibility")
-    return _OPENNESS.get(Visibility(seen), 0) if seen in set(Visibility) else 0
+    return _OPENNESS.get(Visibility(seen)) if seen in set(Visibility) else None
 
 
 # -- what the text states
@@ -262,6 +264,8 @@ def _likeness(one: Statement, other: Statement) -> float:
 
 
 def _reworded(tally: _Tally, old: Statement, new: Statement) -> None:
+    if old.others != new.others and (old.words <= new.words or new.words <= old.words):
+        return  # somebody else's name was taken out this time and stayed the other time, or the other way round
     was, now = topics(old.text), topics(new.text)
     if new.relatives != old.relatives and "relatives" not in tally.topics and any(t.name == "relatives" for t in now):
         tally.add(new.relatives - old.relatives, "relatives")
@@ -286,6 +290,6 @@ def _appeared(tally: _Tally, statement: Statement, sign: int) -> None:
 
 
 def _is_about_her(statement: Statement, about: Sequence[Topic]) -> bool:
-    if statement.names_her or (is_labelled(statement.text) and about):
+    if statement.names_her or (about and is_labelled(statement.text)):
         return True
-    return bool(about) and speaks_of_one(statement.text)
+    return any(topic.name == "fee" for topic in about) or (bool(about) and speaks_of_one(statement.text))

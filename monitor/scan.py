@@ -268,8 +268,15 @@ class Scan:
         known = self._store.known(snapshot.question, [f.id for f in snapshot.findings], snapshot.rules)
         history = self._store.history(snapshot.question, snapshot.rules)
         judging = Judging(subject=self._subject, seen=snapshot.taken_at, safety=self._safety)
+        query = self._subject.query
         comparison = compare(
-            known, history, snapshot, judge=judging.judge, weigh=judging.weigh, names=self._subject.query.names
+            known,
+            history,
+            snapshot,
+            judge=judging.judge,
+            weigh=judging.weigh,
+            names=query.names,
+            country=query.country,
         )
         withheld = {state.id for state in comparison.states if judging.is_other(state, known.get(state.id))}
         # The witness of a page names its host, and of other people's pages nothing is kept.
