@@ -231,7 +231,10 @@ def navigation(text: str) -> tuple[tuple[int, int], ...]:
         heading = _SIDE_LIST.search(line)
         if heading and heading.start() == 0:
             is_alone = len(line.strip()) <= _SHORT_LINE / 2 and not re.match(r"[^:]{0,20}:\s*\S", line[heading.end() :])
-            covered = _SIDE_LIST_LINES if is_alone else 0  # "Sponsored: compare dental plans" heads nothing
+            is_one_advert = heading.group().strip().casefold().startswith("advertisement")
+            covered = (
+                (1 if is_one_advert else _SIDE_LIST_LINES) if is_alone else 0
+            )  # "Sponsored: dental plans" heads nothing
             spans.append((start, end))
         elif heading and ":" in line[heading.end() : heading.end() + 40]:  # a snippet is one line
             spans.append((start + heading.start(), end))

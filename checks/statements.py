@@ -1,6 +1,6 @@
 """What a text states, one statement after another, in one spelling and without what moves by itself. Pure.
 
-Two sightings of a page are compared by these. Left out are adverts, menus, notices of cookies, "next free slot", times of
+Two sightings of a page are compared by these. Menus and side lists were left out before it was stored. Left out here are adverts, notices of cookies, "next free slot", times of
 reading and codes of requests; within a statement figures, relative dates and what stands for other people. So a counter,
 another order, shouting, a line break or a rotated neighbour is no other statement. Figures that mean something (a phone, an
 address, a date of birth, a mean rating) are facts; a fee keeps its figure here.
@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from checks.names import find
-from checks.reading import navigation
 from checks.text import fold
 from checks.topics import topics
 
@@ -118,6 +117,10 @@ class Stated:
     whole: str
     is_cut: bool = False  # the text was longer: what its end lacks is not missing
 
+    @property
+    def keys(self) -> frozenset[str]:
+        return frozenset(statement.key for statement in self.statements)
+
     def says(self, key: str) -> bool:
         return f" {key} " in self.whole
 
@@ -160,7 +163,7 @@ def _statement(part: str, names: Sequence[str]) -> Statement | None:
 
 
 def _parts(text: str) -> Iterator[str]:
-    for line in _without_menus(text).split("\n"):
+    for line in text.split("\n"):
         for start in range(0, len(line), _LINE_LIMIT):
             piece = " ".join(line[start : start + _LINE_LIMIT].split())
             for part in _SPLIT.split(piece):
@@ -171,14 +174,6 @@ def _parts(text: str) -> Iterator[str]:
 def is_noise(part: str) -> bool:
     """Whether a statement is of the kind that comes, goes and counts by itself."""
     return any(pattern.search(part) for pattern in _NOISE)
-
-
-def _without_menus(text: str) -> str:
-    kept, at = [], 0
-    for start, end in navigation(text):
-        kept.append(text[at:start])
-        at = max(at, end)
-    return "\n".join((*kept, text[at:]))
 
 
 @lru_cache(maxsize=4096)

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from checks.model import ChangeKind, Exposure, Finding, Severity, Visibility
+from checks.professions import credential
 from checks.spelling import nearness, spelt, standing
 from checks.statements import Stated, Statement, quiet, stated
 from checks.text import fold
@@ -228,16 +229,20 @@ def _openness(finding: Finding) -> int | None:
 
 
 def _statements(tally: _Tally, old: Stated, new: Stated) -> None:
-    came = [] if old.is_cut else [each for each in new.statements if not old.says(each.key)]
-    left = [] if new.is_cut else [each for each in old.statements if not new.says(each.key)]
+    """What is said elsewhere in the other text, with more words around it, neither came nor left by itself."""
+    left = [each for each in old.statements if each.key not in new.keys]
+    came = [each for each in new.statements if each.key not in old.keys]
     for before, after in list(_pairs(left, came)):
         left.remove(before)
         came.remove(after)
-        _reworded(tally, before, after)
-    for statement in came:
-        _appeared(tally, statement, 1)
-    for statement in left:
-        _appeared(tally, statement, -1)
+        if not (new.says(before.key) and old.says(after.key)):
+            _reworded(tally, before, after)
+    for statement in () if old.is_cut else came:
+        if not old.says(statement.key):
+            _appeared(tally, statement, 1, old)
+    for statement in () if new.is_cut else left:
+        if not new.says(statement.key):
+            _appeared(tally, statement, -1, new)
 
 
 def _pairs(left: Sequence[Statement], came: Sequence[Statement]) -> Iterator[tuple[Statement, Statement]]:
@@ -273,20 +278,32 @@ def _reworded(tally: _Tally, old: Statement, new: Statement) -> None:
         if topic.weight and (topic in was) != (topic in now) and topic.name not in tally.topics:
             tally.add(topic.weight if topic in now else -topic.weight, topic.title)
     if _is_about_her(new, now) or _is_about_her(old, was):
-        neutral = [topic for topic in now if not topic.weight and topic in was]
-        tally.add(0, neutral[0].title if neutral else "what it says of you")
+        tally.add(0, _what_changed(old, new, [topic for topic in now if not topic.weight and topic in was]))
 
 
-def _appeared(tally: _Tally, statement: Statement, sign: int) -> None:
-    """`sign` is 1 for what came and -1 for what left."""
+def _what_changed(old: Statement, new: Statement, about: Sequence[Topic]) -> str:
+    if _letters(old.words ^ new.words):
+        return _WORDS["honorific_suffix"]
+    return about[0].title if about else "what it says of you"
+
+
+def _letters(words: Iterable[str]) -> bool:
+    """Whether letters of a profession are among folded words."""
+    return any((known := credential(word)) and not known.ambiguous for word in words)
+
+
+def _appeared(tally: _Tally, statement: Statement, sign: int, other: Stated) -> None:
+    """`sign` is 1 for what came and -1 for what left; `other` is the side that lacks it."""
     about = topics(statement.text)
     grave = [topic for topic in about if topic.weight]
     for topic in grave:
         if topic.name not in tally.topics:
             tally.add(sign * topic.weight, topic.title)
             tally.topics.add(topic.name)
-    if not grave and (is_labelled(statement.text) or statement.names_her) and about:
+    if about and not grave and _is_about_her(statement, about):
         tally.add(0, about[0].title)
+    elif statement.names_her and _letters(word for word in statement.words if not other.says(word)):
+        tally.add(0, _WORDS["honorific_suffix"])
 
 
 def _is_about_her(statement: Statement, about: Sequence[Topic]) -> bool:

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from checks.model import Answers, Outcome, Question, Severity, Verdict
+from checks.model import Answers, Appearance, Exposure, Outcome, Question, Severity, Verdict
 from monitor.compare import History, Known, compare, remembered
-from tests.monitor.weeks import ENGINE, LIST, MONDAY, NAMESAKE, SITE, Diary, finding, judge, partial, weeks, weigh
+from tests.monitor.weeks import ENGINE, LIST, MONDAY, NAMESAKE, SITE, Diary, finding, judge, partial, said, weeks, weigh
 
 TOWN = replace(LIST, text="Maren Holloway, Boise")
 MONTHLY = replace(LIST, text="M. Holloway", every_days=28)
@@ -576,3 +576,93 @@ def test_a_wall_clock_that_was_put_back_makes_no_week_out_of_two_minutes():
     assert (ahead, back_again) == ([], [])
     assert diary.later(7).ask({}) == ["gone a"]
     diary.store.close()
+
+
+# -- places among the results, and what stays
+
+
+def engine_week(rank, before, *, words="bio !phone", compares=True, question=ENGINE, **known):
+    """What an engine's answer changes, in which a finding that is known stands at `rank`."""
+    item = finding("a", words, source="web", excerpt=True)
+    snapshot = replace(Diary().snapshot({}, question), ranks_compare=compares, findings=(item,))
+    snapshot = replace(snapshot, appearances=(Appearance(finding=item.id, rank=rank),))
+    was = Known(finding=item, rules="1", last_seen=MONDAY, best_rank=before, **known)
+    found = compare({item.id: was}, History(complete=3), snapshot, judge=judge, weigh=weigh)
+    return [change.kind.value for change in found.changes]
+
+
+@pytest.mark.parametrize(("rank", "best"), [(3, 4), (10, 11), (1, 40), (20, 21)])
+def test_a_page_that_enters_a_higher_band_of_results_than_ever_is_worse(rank, best):
+    assert engine_week(rank, best) == ["worse"]
+
+
+@pytest.mark.parametrize(("rank", "best"), [(4, 4), (5, 4), (12, 3), (10, 4), (1, 3)])
+def test_moving_inside_a_band_or_back_to_where_it_was_is_silence(rank, best):
+    assert engine_week(rank, best) == []
+
+
+def test_a_place_is_told_only_where_places_compare_and_something_is_given_away():
+    assert engine_week(1, 40, compares=False) == []
+    assert engine_week(1, 40, question=SITE) == []
+    assert engine_week(1, None) == []
+    assert engine_week(1, 40, words="bio") == []
+    assert engine_week(1, 40, words=f"{NAMESAKE} !phone") == []
+    assert engine_week(1, 40, verdict=Verdict.NOT_ME) == []
+
+
+def test_the_best_place_that_an_engine_ever_gave_is_known():
+    diary = Diary()
+    other = replace(ENGINE, text='"Maren Holloway" LCSW')
+    for answer in (["b", "a"], ["a", "b"], ["b", "c", "a"]):
+        diary.later().engine(dict.fromkeys(answer, "1"))
+    diary.engine({"d": "1"}, other)
+
+    def best(key):
+        return diary.store.known(other, [("web", key)], "1")["web", key].best_rank
+
+    assert (best("b"), best("d")) == (1, 1)
+    assert diary.store.known(ENGINE, [("web", "a")], "1")["web", "a"].best_rank == 1
+
+
+def test_excerpts_of_which_each_gives_something_away_are_kept_side_by_side():
+    one, two = finding("a", "bio !phone", excerpt=True), finding("a", "bio !address", excerpt=True)
+
+    def of_text(page):
+        return tuple(
+            Exposure(kind=word, title=word, severity=Severity.HIGH, recommendations=(5,))
+            for word in page.text.split()
+            if word.startswith("!")
+        )
+
+    before = Known(finding=one, rules="1", last_seen=MONDAY)
+    state = remembered(before, two, judge=judge, weigh=of_text)
+
+    assert {"!phone", "!address"} <= set(state.text.split())
+    assert remembered(replace(before, finding=state), one, judge=judge, weigh=of_text) == state
+
+
+def test_a_mean_that_sinks_by_a_tenth_each_week_is_told_when_it_has_sunk_far_enough():
+    diary, told = Diary(), []
+    for mean in ("4.6", "4.5", "4.4", "4.3", "4.2"):
+        snapshot = diary.later().snapshot({"a": "bio"})
+        rated = replace(snapshot.findings[0], facts={"aggregate_rating": (mean,)})
+        known = diary.store.known(LIST, [rated.id], "1")
+        history = diary.store.history(LIST, "1")
+        week = replace(snapshot, findings=(rated,))
+        comparison = compare(known, history, week, judge=judge, weigh=weigh)
+        told.append([said(change) for change in diary.store.record(week, comparison, ())])
+
+    assert told == [[], [], [], ["worse a"], []]
+
+
+def test_a_page_with_a_counter_writes_no_row_each_week():
+    diary = Diary()
+    for week in range(4):
+        snapshot = diary.later().snapshot({"a": "bio"})
+        counted = replace(snapshot.findings[0], text=f"Maren Holloway\n{week + 90} people viewed this page")
+        week_ = replace(snapshot, findings=(counted,))
+        known = diary.store.known(LIST, [counted.id], "1")
+        comparison = compare(known, diary.store.history(LIST, "1"), week_, judge=judge, weigh=weigh)
+        diary.store.record(week_, comparison, ())
+
+    assert len(diary.store.sightings(diary.store.findings()[0].id)) == 1

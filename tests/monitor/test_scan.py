@@ -12,6 +12,7 @@ from checks.queries import recheck
 from monitor.scan import FOLLOWED_HOSTS, decided, make_plan, matters, most_pressing
 from monitor.store import Store, Stored
 from tests.monitor.scripted import MONDAY, SUBJECT, Home, record, scripted
+from tests.monitor.test_outbox import LETTER
 
 
 async def outcomes(*answers):
@@ -261,6 +262,32 @@ def test_her_word_is_final(verdict, level):
     evidence_says = Match(level=Level.MAYBE, bits=3, probability=0.5)
 
     assert decided(evidence_says, verdict).level is level
+
+
+@pytest.mark.parametrize(("verdict", "level"), [(None, Level.MAYBE), (Verdict.NOT_ME, Level.NOT_ME)])
+def test_what_a_letter_told_is_a_maybe_at_least_until_her_word(verdict, level):
+    evidence_says = Match(level=Level.NOT_ME, bits=-9, probability=0.0)
+
+    assert decided(evidence_says, verdict, told=True).level is level
+    assert decided(evidence_says, None).level is Level.NOT_ME
+
+
+@pytest.mark.parametrize(("told", "kept"), [(True, ["2345678918"]), (False, [])])
+async def test_what_a_letter_told_her_of_never_vanishes_without_a_word(told, kept):
+    home = Home()
+    another = replace(record(), title="Ines Montclair", facts={"name": ("Ines Montclair",), "npi": ("2987654300",)})
+    source = scripted([record()], [another], [another])
+    await home.scan(source)
+    if told:
+        home.store.queue(LETTER, (), [home.store.findings()[0].id])
+    home.clock.jump(timedelta(days=7))
+
+    (second,) = await home.scan(source)
+    (third,) = await home.scan(source)
+
+    assert [stored.finding.key for stored in home.store.findings()] == kept
+    assert [change.kind.value for change in second.changes] == (["changed"] if told else [])
+    assert third.changes == ()
 
 
 @pytest.mark.parametrize(
