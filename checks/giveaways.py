@@ -27,7 +27,7 @@ def giveaways(subject: Subject, finding: Finding, on: date | None = None) -> Ite
     """`on`: the day on which it was seen, where that is known."""
     if finding.facts.get("breach"):
         yield _breach(finding)
-    elif finding.facts.get("archived_at") and finding.source != WEB:
+    elif finding.source != WEB and (finding.facts.get("archived_at") or finding.fact("additional_type") == "archive"):
         hers = any(is_hers(page, subject) for page in (finding.url, *finding.facts.get("same_as", ())))
         yield Giveaway(kind="archived_copy", meant=hers, otherwise=True)  # that the page is gone nobody says
     elif finding.fact("visibility") not in _CLOSED:
@@ -59,7 +59,7 @@ def _of(seen: Seen) -> Iterator[Giveaway]:
     if seen.is_web and not any(each.kind == "impersonation_profile" for each in told):
         private = sum(each.kind in PRIVATE for each in values)
         yield from _page(seen, is_told=is_told, private=private)
-    elif not (seen.is_web or is_told or seen.record or seen.is_hers or profiles.is_account(seen)):
+    elif not (seen.is_web or is_told or seen.record or seen.is_of_her_site or profiles.is_account(seen)):
         yield Giveaway(kind="publication_or_talk" if pages.is_scholarly(seen) else _UNKNOWN)
 
 

@@ -98,9 +98,10 @@ _COPY = re.compile(
 _ARCHIVE_URL = re.compile(
     r"^https?://[^/]+/(?:[a-z-]+/)?(?:\d{4,14}(?:[a-z]{2}_)?/(?P<whole>https?:/{1,2}\S+)|\d{8,14}(?:[a-z]{2}_)?/(?P<bare>[\w-]+(?:\.[\w-]+)+(?:/\S*)?))$"
 )
+_REGISTRANT = re.compile(r"\bregistrant\b|\bwhois\b|\bregistration of (?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _HEAD = 300  # characters: where a page says what it is
 
-RECORDS = ("people", "property", "voter", "donation", "court", "company", "licence", "document")
+RECORDS = ("people", "property", "voter", "donation", "court", "company", "licence", "document", "domain")
 _REGISTERS = MappingProxyType({"provider": "licence"})
 
 
@@ -110,7 +111,9 @@ def record(finding: Finding) -> str:
     if known and finding.source != WEB:
         return _REGISTERS.get(known, known) if _REGISTERS.get(known, known) in RECORDS else ""
     if finding.source != WEB:
-        return "licence" if finding.facts.get("npi") or finding.facts.get("licence") else ""
+        if finding.facts.get("npi") or finding.facts.get("licence"):
+            return "licence"
+        return "domain" if not finding.facts.get("handle") and _REGISTRANT.search(_said(finding)) else ""
     if broker(host_of(finding.url)):
         return "people"
     if is_obituary(finding):

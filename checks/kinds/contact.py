@@ -44,7 +44,7 @@ def addresses(seen: Seen) -> Iterator[Giveaway]:
     office may be it.
     """
     homes, kind = tuple(_homes(seen)), seen.record
-    if kind in _WITH_ADDRESS:
+    if kind in _WITH_ADDRESS or kind == "domain":
         return  # told with its record
     if kind in _ANY_ADDRESS and not seen.is_hers:
         yield from (_address(_ANY_ADDRESS[kind], each, home=each in homes) for each in (*homes, *_others(seen, homes)))
@@ -145,11 +145,20 @@ def _own_part(text: str) -> str:
 
 
 def registration(seen: Seen) -> Iterator[Giveaway]:
-    """A domain registration that shows how to reach her."""
-    if seen.is_web and shapes.distinct(_WHOIS, seen.text) > 1:
-        reached = [*_homes(seen), *seen.facts("telephone", "email")]
-        if reached and seen.names_her_in_title | bool(seen.about_her):
-            yield Giveaway(kind="domain_registration_contact")
+    """A domain registration that shows how to reach her elsewhere than in her practice."""
+    if seen.record != "domain" and not (seen.is_web and shapes.distinct(_WHOIS, seen.text) > 1):
+        return
+    kind, homes = "domain_registration_contact", tuple(_homes(seen))
+    for address in (*homes, *_others(seen, homes)):
+        yield _address(kind, address, home=address in homes)
+        return
+    numbers = {particulars.e164(phone, seen.country) for phone in seen.facts("telephone")} - _public_phones(seen) - {""}
+    if numbers or any(not _is_practice(mail, seen) for mail in seen.facts("email")):
+        yield Giveaway(kind=kind)
+
+
+def _is_practice(email: str, seen: Seen) -> bool:
+    return email.casefold() == seen.sought.practice_email or _is_work(email.partition("@")[2], seen)
 
 
 def home_pictures(seen: Seen) -> Iterator[Giveaway]:

@@ -12,8 +12,10 @@ _TEAM = re.compile(
     r"nuestro equipo|provider (?:bio|biography))\b"
 )
 _TEAM_URL = re.compile(
-    r"/(?:our-|the-|meet-)?(?:team|staff|clinicians|people|providers|therapists|doctors|faculty|meet|personnel|equipe|equipo)(?:[-/]|$)"
+    r"/(?:our-[a-z]+|the-team|meet-[a-z]+|team|staff|faculty|meet|personnel|equipe|equipo)(?:[-/]|$)"
 )
+# Paths of practices and of directories alike.
+_LIST_URL = re.compile(r"/(?:clinicians|people|providers?|therapists?|doctors?|physicians?)(?:[-/]|$)")
 _ABOUT_URL = re.compile(r"/about(?:-us)?(?:[-/]|$)")
 _HOSTS_OF_NEWS = re.compile(
     r"news|times|herald|tribune|gazette|chronicle|courier|observer|sentinel|post\b|daily|weekly|radio|podcast|magazine|press\b|wire\b|\btv\b|"
@@ -195,7 +197,8 @@ def is_team_page(seen: Seen) -> bool:
     """A page of an employer's people, of a firm that she names or by a path of such pages."""
     if _TEAM_URL.search(seen.url):
         return seen.names_work or seen.names_practice
-    return seen.names_practice and bool(_TEAM.search(seen.text) or _ABOUT_URL.search(seen.url))
+    paths = _ABOUT_URL.search(seen.url) or (_LIST_URL.search(seen.url) and not shapes.is_directory(seen.finding))
+    return seen.names_practice and bool(_TEAM.search(seen.text) or paths)
 
 
 def is_team_page_of_hers(seen: Seen) -> bool:

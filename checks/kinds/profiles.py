@@ -103,7 +103,7 @@ def is_account(seen: Seen) -> bool:
         return True
     if seen.is_web:
         return not seen.record and (_is_paying(seen) or _is_forum(seen) or _is_social(seen))
-    return bool(seen.facts("visibility"))
+    return bool(seen.facts("visibility")) and not seen.record
 
 
 def _is_social(seen: Seen) -> bool:

@@ -68,6 +68,11 @@ class Seen:
         """Her own site, or a page that she lists."""
         return is_hers(self.url, self.subject)
 
+    @property
+    def is_of_her_site(self) -> bool:
+        """A record about her own site, which names nobody."""
+        return self.is_hers or any(is_hers(page, self.subject) for page in self.facts("same_as"))
+
     @cached_property
     def is_listed_page(self) -> bool:
         return page_key(self.url) in self.sought.pages

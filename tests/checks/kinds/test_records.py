@@ -161,3 +161,36 @@ def test_without_home_and_practice_to_compare_a_register_s_address_says_nothing(
     nowhere = replace(NO_HOME, practice_address=None)
 
     assert kinds(from_source("some_register", additional_type="licence", address=ELSEWHERE), nowhere) == set()
+
+
+@pytest.mark.parametrize(
+    ("facts", "is_told"),
+    [
+        ({"address": ELSEWHERE}, True),
+        ({"address": HOME}, True),
+        ({"telephone": "+15035550177"}, True),
+        ({"email": "tulip.notes@mailhouse.example"}, True),
+        ({"address": "1904 SW Juniper St Ste 210, Portland, OR 97205", "telephone": "+15035550142"}, False),
+        ({"email": "hello@juniperstreet.example"}, False),
+    ],
+)
+def test_a_domain_s_registration_is_told_where_it_shows_more_than_the_practice(facts, is_told):
+    title = "Registration of juniperstreet.example"
+    record = from_source("rdap", title=title, visibility="public", same_as="https://juniperstreet.example/", **facts)
+
+    shown = kinds(record)
+
+    assert ("domain_registration_contact" in shown) is is_told
+    assert not shown & {"social_profile_public", "cross_context_link", "unknown_page_about_me"}
+
+
+def test_a_record_about_her_own_site_that_names_nobody_is_no_page_about_her():
+    assert (
+        kinds(from_source("certificates", title="A certificate", same_as="https://nas.juniperstreet.example/")) == set()
+    )
+
+
+def test_an_archive_is_one_by_its_own_word():
+    crawl = from_source("crawl", additional_type="archive", same_as="https://juniperstreet.example/")
+
+    assert found(crawl)["archived_copy"].severity is Severity.LOW
