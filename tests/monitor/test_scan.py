@@ -275,7 +275,9 @@ def test_what_a_letter_told_is_a_maybe_at_least_until_her_word(verdict, level):
 @pytest.mark.parametrize(("told", "kept"), [(True, ["x"]), (False, [])])
 async def test_what_a_letter_told_her_of_never_vanishes_without_a_word(told, kept):
     home = Home()
-    another = replace(record(key="x"), title="Ines Montclair", facts={"name": ("Ines Montclair",), "npi": ("2987654300",)})
+    another = replace(
+        record(key="x"), title="Ines Montclair", facts={"name": ("Ines Montclair",), "npi": ("2987654300",)}
+    )
     source = scripted([record(key="x")], [another], [another])
     await home.scan(source)
     if told:
