@@ -5,18 +5,19 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from types import MappingProxyType
 from urllib.parse import urljoin
 
 from checks import particulars, postal
 from checks.model import TEXT_LIMIT, WEB, Finding
 from checks.names import Mention, find
-from checks.page import Page
+from checks.page import Link, Page
 from checks.people import Span, find_people
 from checks.places import find_regions
-from checks.rows import Row, her_rows, named, relatives_follow
-from checks.text import canonical_url, clip, fold, words
+from checks.rows import Row, her_items, her_rows, named, relatives_follow
+from checks.schema_org import REVIEWER_TYPE
+from checks.text import canonical_url, clip, fold, host_of, words
 
 __all__ = ["block", "of_page", "relatives_follow"]
 
@@ -36,6 +37,10 @@ _GONE = re.compile(
     r"does(?: not|n['’]t) exist|unavailable|nicht (?:gefunden|mehr)|introuvable|n['’]existe (?:pas|plus)|no (?:se )?encontrad[ao]|ya no)\b",
     re.IGNORECASE,
 )
+_OF_ONE_PERSON = ("birth_date", "npi", "telephone", "address", "email", "job_title")
+_MOST_OF_A_NAME = 20  # people of her name whom one page's markup declares
+_MOST_ROWS = 200  # of one page; more of one name are a flood
+_LONGEST_URL = 2000  # characters
 _NUMBER = re.compile(r"(?<!\d)\d{10}(?!\d)|\b[A-Z]{1,4}[-. ]?\d{4,9}\b")
 
 
@@ -51,26 +56,92 @@ def of_page(page: Page, names: Sequence[str], excerpt: Finding | None = None, co
         is_gone = not find(page.title, names) or _GONE.search(page.text)  # else its text is drawn by a script
         yield _stale(excerpt, ("page",) if is_gone else ())
         return
-    rows = () if _is_about_her(page, names, mentions) else her_rows(page.text, mentions)
+    rows = () if _is_about_her(page, names, mentions) else _rows(page, mentions)
     if not rows:
-        whole = Finding(source=WEB, key=key, url=key, title=page.title, text=page.text)
+        facts = _declared(page, names)
+        whole = Finding(source=WEB, key=key, url=key, title=page.title, facts=facts, text=page.text)
         yield _stale(whole, tuple(_missing(page, excerpt, country))) if excerpt else whole
         return
-    yield from _of_rows(page, rows, names)
+    yield from _of_rows(page, rows[:_MOST_ROWS], names)
+
+
+def _rows(page: Page, mentions: Sequence[Mention]) -> tuple[Row, ...]:
+    """By the markup's own elements where they are rows of people, else by the look of the lines."""
+    groups: dict[int, list[Span]] = {}
+    for item in page.items:
+        groups.setdefault(item.group, []).append((item.start, item.end))
+    return (mentions and her_items(page.text, mentions, groups.values())) or her_rows(page.text, mentions)
 
 
 def _of_rows(page: Page, rows: Sequence[Row], names: tuple[str, ...]) -> Iterator[Finding]:
     url = canonical_url(page.url)
     found: dict[str, Finding] = {}
     keys = [_row_key(page.text[row.start : row.end], names) for row in rows]
-    times = Counter(keys)
-    for row, short in zip(rows, keys, strict=True):
+    times, links = Counter(keys), _own_links(page, rows, names)
+    for row, short, link in zip(rows, keys, links, strict=True):
         text = page.text[row.start : row.end].strip()
         # Of two rows of one name and town all words tell; they alone would make a new record of every change in a row.
-        key = f"{url}#{_digest(short if times[short] == 1 else f'{short} {_letters(text)}')}"
+        stays = short if times[short] == 1 else f"{short} {_letters(text)}"
+        key = link or f"{url}#{_digest(stays)}"
         title = _row_title(page.title, text, names)
-        found.setdefault(key, Finding(source=WEB, key=key, url=url, title=title, text=text))
+        # A row with a page of its own is a part of what that page says; without one, it is the whole record.
+        row_found = Finding(source=WEB, key=key, url=link or url, title=title, text=text, excerpt=bool(link))
+        found.setdefault(key, row_found)
     yield from found.values()
+
+
+def _own_links(page: Page, rows: Sequence[Row], names: tuple[str, ...]) -> list[str]:
+    """Of each row the page behind it: where her name leads to, else the one link that stands nowhere else; "" without one."""
+    targets = [(link, target) for link in page.links if (target := _target(page, link))]
+    found = []
+    for row in rows:
+        inside = {target: link for link, target in targets if row.start <= link.start < row.end}
+        outside = {target for link, target in targets if not row.start <= link.start < row.end}
+        found.append(_own_link(page, {t: link for t, link in inside.items() if t not in outside}, names))
+    return found
+
+
+def _own_link(page: Page, links: Mapping[str, Link], names: tuple[str, ...]) -> str:
+    by_name = [target for target, link in links.items() if find(page.text[link.start : link.end], names)]
+    chosen = by_name or list(links)
+    return chosen[0] if len(chosen) == 1 else ""
+
+
+def _target(page: Page, link: Link) -> str:
+    """Where a link leads on the same site; "" for anchors, mail and other hosts, whose pages are records of their own."""
+    try:
+        there = canonical_url(urljoin(page.url, link.href))
+    except ValueError:
+        return ""
+    same = there.startswith(("http://", "https://")) and host_of(there) == host_of(page.url)
+    return there if same and there != canonical_url(page.url) and len(there) <= _LONGEST_URL else ""
+
+
+def _declared(page: Page, names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
+    """What the markup says of the person of her name: of one only, for two of her name are two people."""
+    hers = [
+        person
+        for person in page.people
+        if REVIEWER_TYPE not in person.get("additional_type", ()) and find(_called(person), names)
+    ]
+    if any(_differ(one, other) for one, other in combinations(hers[:_MOST_OF_A_NAME], 2)):
+        return MappingProxyType({})
+    facts: dict[str, set[str]] = {}
+    for name, values in (item for person in hers[:_MOST_OF_A_NAME] for item in person.items()):
+        facts.setdefault(name, set()).update(values)
+    return MappingProxyType({name: tuple(sorted(values)) for name, values in facts.items()})
+
+
+def _differ(one: Mapping[str, tuple[str, ...]], other: Mapping[str, tuple[str, ...]]) -> bool:
+    return any(one.get(name) and other.get(name) and not {*one[name]} & {*other[name]} for name in _OF_ONE_PERSON)
+
+
+def _called(person: Mapping[str, tuple[str, ...]]) -> str:
+    if named := person.get("name"):
+        return named[0]
+    return " ".join(
+        value for part in ("given_name", "additional_name", "family_name") for value in person.get(part, ())[:1]
+    )
 
 
 def _row_key(text: str, names: tuple[str, ...]) -> str:
@@ -206,6 +277,3 @@ def _joined(text: str, cells: Sequence[Span]) -> str:
         gap = text[before[1] : after[0]]
         parts += [gap if _SEPARATOR.fullmatch(gap) else "\n", text[after[0] : after[1]]]
     return "".join(parts).strip()
-
-
-_ = urljoin

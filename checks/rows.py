@@ -1,6 +1,7 @@
 """The rows of a page that lists people: where each record begins, whose it is, and how far it goes."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -37,6 +38,7 @@ _PROSE_BEHIND = re.compile(
 )
 _SIGN_BEHIND = re.compile(r"\s?([^\w\s]|[^\W\d_]|\d|$)")
 _WORD_BEFORE = re.compile(r"(?<![\w])([^\W\d_]{2,})[ -]$")
+_LONGEST_LEAD = 140  # characters before a name
 _LONGEST_ROW = 8  # lines under a name, beyond which a page is about that person rather than a list
 
 
@@ -106,6 +108,36 @@ def her_rows(text: str, mentions: Sequence[Mention]) -> tuple[Row, ...]:
     )
 
 
+def her_items(text: str, mentions: Sequence[Mention], groups: Iterable[Sequence[Span]]) -> tuple[Row, ...]:
+    """The rows of the widest group of like elements in which several begin with a person's name, one of them with hers.
+
+    Paragraphs under each other are alike too, so sentences do not count.
+    """
+    people = named(text, mentions)
+    starts = [start for start, _, _ in people]
+    for spans in sorted(groups, key=lambda spans: spans[0][0] - spans[-1][1]):
+        leads = [_lead_of(text, people, starts, span) for span in spans]
+        led = [lead for lead in leads if lead is not None]
+        if len(led) > 1 and any(led):
+            rows = [Row(start=a, end=b, is_hers=bool(lead)) for (a, b), lead in zip(spans, leads, strict=True)]
+            return tuple(row for row in rows if row.is_hers or any(row.start <= m.start < row.end for m in mentions))
+    return ()
+
+
+def _lead_of(text: str, people: Sequence[tuple[int, int, bool]], starts: Sequence[int], span: Span) -> bool | None:
+    """Whether an element begins with her name; None where it begins with nobody's or is a sentence about somebody."""
+    first = bisect_left(starts, span[0])
+    if first == len(starts) or starts[first] >= span[1]:
+        return None
+    start, end, is_hers = people[first]
+    line_start, line_end = text.rfind("\n", span[0], start) + 1 or span[0], text.find("\n", end)
+    before, behind = text[line_start:start], text[end : line_end if 0 <= line_end < span[1] else span[1]]
+    has_words_above = any(c.isalpha() for c in text[span[0] : line_start])
+    if has_words_above or len(before) > _LONGEST_LEAD or not _BEFORE_NAME.match(before) or not _shape(before, behind):
+        return None
+    return is_hers
+
+
 def _lines(text: str) -> list[Span]:
     edges, start = [], 0
     for line in text.split("\n"):
@@ -122,7 +154,7 @@ def _leads(text: str, lines: Sequence[Span], people: Iterable[tuple[int, int, bo
         while line + 1 < len(lines) and lines[line][1] < start:
             line += 1
         before = text[lines[line][0] : start]
-        if line not in found and len(before) < 140 and _BEFORE_NAME.match(before):
+        if line not in found and len(before) <= _LONGEST_LEAD and _BEFORE_NAME.match(before):
             shape = _shape(before, text[end : lines[line][1]])
             found[line] = Lead(line=line, is_hers=is_hers, shape=shape, name=text[start:end].casefold())
     return list(found.values())
@@ -183,4 +215,4 @@ def _ends(rows: Sequence[Lead], lines: Sequence[Span]) -> list[int]:
     ]
 
 
-__all__ = ["Lead", "Row", "her_rows", "named", "relatives_follow"]
+__all__ = ["Lead", "Row", "her_items", "her_rows", "named", "relatives_follow"]

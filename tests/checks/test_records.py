@@ -1,3 +1,5 @@
+import json
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -5,7 +7,7 @@ from hypothesis import strategies as st
 from checks import records
 from checks.model import TEXT_LIMIT, WEB, Finding
 from checks.names import find
-from checks.page import Page
+from checks.page import Page, read
 
 NAMES = ("Maren Holloway", "Maren E. Holloway", "Maren Lindqvist")
 LIST_PAGE = """Found 3 people
@@ -218,3 +220,86 @@ def test_a_page_that_still_shows_it_all_is_not_stale():
     (found,) = of_page(EXCERPT.text, excerpt=EXCERPT)
 
     assert "stale_excerpt" not in found.facts
+
+
+def of_html(body: str, names: tuple[str, ...] = NAMES) -> list[Finding]:
+    page = read("https://list.example/r?page=2", f"<html><title>Results</title><body>{body}</body></html>".encode())
+    return list(records.of_page(page, names))
+
+
+CARDS = """<div class="results">
+<div class="card"><a href="/p/ingrid-hollowell"><img><h3>Ingrid Hollowell</h3></a><p>Age 60</p><p>Tampa, FL</p><a href="/login">View</a></div>
+<div class="card featured"><h3><a href="/p/maren-holloway-1?utm_source=list">Maren Holloway</a></h3><p>Age 44</p><div>
+<p>Portland, OR</p><p>Related to: Tobias Holloway</p></div><a href="/login">View</a></div>
+<div class="card"><h3><a href="/p/maren-holloway-2">Maren Holloway</a></h3><p>Age 58</p><p>Tampa, FL</p></div>
+</div><p>Thanks for looking.</p>"""
+
+
+def test_cards_are_records_keyed_by_the_page_behind_each():
+    portland, tampa = of_html(CARDS)
+
+    assert portland.key == portland.url == "https://list.example/p/maren-holloway-1"
+    assert portland.text == "Maren Holloway\nAge 44\nPortland, OR\nRelated to: Tobias Holloway\nView"
+    assert tampa.key == "https://list.example/p/maren-holloway-2"
+
+
+def test_a_row_is_only_a_part_of_what_the_page_behind_it_says():
+    assert all(finding.excerpt for finding in of_html(CARDS))
+    assert not of_page(LISTS["race"][0])[0].excerpt
+
+
+def test_a_link_that_all_rows_share_or_that_leads_elsewhere_names_no_row():
+    rows = "".join(
+        f'<li><a href="https://social.example/{n}">{name}</a>, {age} · Portland, OR <a href="/claim">Claim</a></li>'
+        for n, (name, age) in enumerate([("Otis Hargrove", 50), ("Maren Holloway", 44)])
+    )
+
+    (found,) = of_html(f"<ul>{rows}</ul>")
+
+    assert found.key.startswith("https://list.example/r?page=2#")
+    assert found.url == "https://list.example/r?page=2"
+
+
+def test_a_table_gives_rows():
+    (found,) = of_html(
+        "<table><tr><th>NPI<th>Name<th>Town</tr><tr><td>2987654300<td>HARGROVE, OTIS<td>TULSA OK</tr>"
+        "<tr><td>2345678918<td>HOLLOWAY, MAREN<td>PORTLAND OR</tr></table>"
+    )
+
+    assert found.text == "2345678918 | HOLLOWAY, MAREN | PORTLAND OR"
+
+
+def declared(*people: dict) -> str:
+    scripts = (
+        f'<script type="application/ld+json">{json.dumps({"@type": "Person", **person})}</script>' for person in people
+    )
+    return f"{''.join(scripts)}<h1>Maren Holloway</h1><p>Therapist</p>"
+
+
+def test_what_the_markup_declares_of_her_are_facts_of_the_page():
+    (found,) = of_html(
+        declared(
+            {"name": "Maren Holloway", "telephone": "503-555-0142"}, {"name": "Otis Hargrove", "email": "o@x.example"}
+        )
+    )
+
+    assert found.facts == {"name": ("Maren Holloway",), "telephone": ("503-555-0142",)}
+
+
+def test_two_people_of_her_name_lend_her_no_facts():
+    (found,) = of_html(
+        declared({"name": "Maren Holloway", "jobTitle": "Therapist"}, {"name": "Maren Holloway", "jobTitle": "Realtor"})
+    )
+
+    assert not found.facts
+
+
+def test_who_reviewed_under_her_name_is_not_she():
+    review = {
+        "name": "Elm Clinic",
+        "review": {"@type": "Review", "author": {"@type": "Person", "name": "Maren Holloway"}},
+    }
+
+    (found,) = of_html(declared(review))
+
+    assert not found.facts
