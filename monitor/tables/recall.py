@@ -60,14 +60,15 @@ def last_answer(db: Database, question: Question) -> tuple[tuple[Finding, ...], 
 def known(db: Database, key: bytes, question: Question, ids: Collection[Id], rules: str) -> dict[Id, Known]:
     """The findings with these ids, and those that this question may deny."""
     found: dict[int, Known] = {}
+    best = _best_ranks(db, question)
     for id_ in ids:
         row = db.execute(f"{LAST_STATE} WHERE f.source = ? AND f.fingerprint = ?", address(key, id_)).fetchone()
         if row:
-            found[row["id"]] = _known(db, row, question, rules, id_=id_)
+            found[row["id"]] = _known(db, row, question, rules, id_=id_, best=best)
     for finding in _denied_by(db, question_id(db, question)):
         if finding not in found:
             row = row_of(db, finding)
-            found[finding] = _known(db, row, question, rules, id_=(row["source"], row["key"]))
+            found[finding] = _known(db, row, question, rules, id_=(row["source"], row["key"]), best=best)
     return {known.finding.id: known for known in found.values()}
 
 
@@ -127,7 +128,9 @@ class _Reading(NamedTuple):
     witness_key: str
 
 
-def _known(db: Database, row: Mapping[str, Any], question: Question, rules: str, *, id_: Id) -> Known:
+def _known(
+    db: Database, row: Mapping[str, Any], question: Question, rules: str, *, id_: Id, best: Mapping[int, int]
+) -> Known:
     """Rules are compared within one source: each has a parser of its own, and two engines may show one page.
 
     So the rules of a state are those under which the asking source last read it; those of the latest reading of all
@@ -150,24 +153,22 @@ def _known(db: Database, row: Mapping[str, Any], question: Question, rules: str,
         withheld=bool(row["withheld"]),
         verdict=decision.verdict if decision else None,
         told=row["told_in"] is not None,
-        best_rank=_best_rank(db, row["id"], question),
+        best_rank=best.get(row["id"]),
         misses=misses,
     )
 
 
-def _best_rank(db: Database, finding: int, question: Question) -> int | None:
-    """At any question of the source, of their last places; at this one, of all."""
-    row = db.execute(
-        """
-        SELECT min(rank) AS best FROM (
-            SELECT a.rank FROM appearance a JOIN question q ON q.id = a.question
-            WHERE a.finding = :finding AND q.source = :source AND q.site = ''
-            UNION ALL SELECT rank FROM former_rank WHERE question = :question AND finding = :finding
-        )
-        """,
-        {"finding": finding, "source": question.source, "question": question_id(db, question)},
-    ).fetchone()
-    return row["best"] if row else None
+def _best_ranks(db: Database, question: Question) -> dict[int, int]:
+    """The best place of every finding: at this question ever, at the others of its source as it last stood there."""
+    last = db.execute(
+        "SELECT a.finding, a.rank FROM question q JOIN appearance a ON a.question = q.id WHERE q.source = ? AND q.site = ''",
+        [question.source],
+    )
+    former = db.execute("SELECT finding, rank FROM former_rank WHERE question = ?", [question_id(db, question)])
+    best: dict[int, int] = {}
+    for row in (*last, *former):
+        best[row["finding"]] = min(row["rank"], best.get(row["finding"], row["rank"]))
+    return best
 
 
 def _readings(db: Database, finding: int) -> Iterator[_Reading]:
