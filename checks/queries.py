@@ -1,21 +1,26 @@
 """Which words engines are asked, from what may be said aloud: the self-audit recipe of DOMAIN §13.
 
-One plan for all engines, so that their answers can be compared. Names are exact phrases; private facts cannot be in here
-(a `Query` has none), and the monthly words "address phone age relatives" are words, never values.
+One plan for all engines, so that their answers can be compared; each engine says how many of its questions it may be
+asked. Names are exact phrases; private facts cannot be in here (a `Query` has none), and the monthly words "address phone
+age relatives" are words, never values. Not in here: what has to be looked at by hand (images, the first hundred results).
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
 from checks.forms import forms
 from checks.model import Query, Question
 from checks.text import fold, host_of
 
-WEEKLY, MONTHLY = 7, 30  # days
+WEEKLY, MONTHLY, QUARTERLY = 7, 30, 91  # days
+MOST = 20  # questions of one engine in the fullest week, where it names no budget of its own
 # An engine takes 400 characters and 50 words (Brave); two phrases and a few words of ours always fit.
 PHRASE_CHARACTERS, PHRASE_WORDS = 120, 12
 PRYING = "address phone age relatives"
+
+LEAST_DIGITS = 7  # of a phone number; fewer would find anything
+_MAIL = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,60}", re.ASCII)  # an address inside quotes: nothing in it is a command
 
 # What ends a phrase or is read as a command. SearXNG reads `!engine`, `:language` and `<seconds` inside quotes too.
 _COMMANDS = re.compile(r'["“”„‟«»‹›″＂`\\!?:;<>*|~^$@#=%(){}\[\]\x00-\x1f\x7f]')
@@ -29,25 +34,46 @@ def phrase(text: str) -> str:
     return f'"{_inert(text)}"'
 
 
-def for_engine(source: str, query: Query) -> tuple[Question, ...]:
-    """Every question of one engine, the likeliest of a client first, each once."""
-    asked: dict[str, Question] = {}
-    for question in _plan(source, query):
-        asked.setdefault(question.text, question)
-    return tuple(asked.values())
+def for_engine(source: str, query: Query, *, at_most: int = MOST, quarterly: bool = True) -> tuple[Question, ...]:
+    """The questions of one engine, the likeliest of a client first, each once.
+
+    `at_most`: the engine's budget of a week in which every one of them is due; follow-ups (`recheck`) come on top.
+    `quarterly`: also the long look, for an engine that knows `filetype:` and takes phrases for what they are.
+    """
+    return _once([*_plan(source, query), *(_long_look(source, query) if quarterly else ())], at_most)
+
+
+def for_news(source: str, query: Query, *, at_most: int = MOST) -> tuple[Question, ...]:
+    """The questions of one feed of news: it holds the newest few, so beside the name stands what tells namesakes apart."""
+    return _once(_news(source, query), at_most)
 
 
 def recheck(question: Question, host: str) -> Question:
-    """The same name, restricted to one site: only such an answer may say that a page of it is gone (promise 5)."""
+    """The same name, restricted to one site: only such an answer may say that a page of it is gone (promise 5).
+
+    A question without a name keeps its own words.
+    """
     site = re.sub(r"[^\w.-]", "", host)
     return Question(
         source=question.source,
-        text=f"{phrase(question.name)} site:{site}",
-        tells=("name",),
+        text=f"{phrase(question.name) if question.name else question.text} site:{site}",
+        tells=("name",) if question.name else question.tells,
         name=question.name,
         site=site,
         every_days=WEEKLY,
     )
+
+
+def unrestricted(question: Question) -> str:
+    """What a follow-up asks for, without its `site:`, for an engine that takes the site as a parameter of its own."""
+    return question.text.removesuffix(f" site:{question.site}") if question.site else question.text
+
+
+def _once(plan: Iterable[Question], at_most: int) -> tuple[Question, ...]:
+    asked: dict[str, Question] = {}
+    for question in plan:
+        asked.setdefault(question.text, question)
+    return tuple(asked.values())[:at_most]
 
 
 def apart(query: Query) -> Iterator[tuple[str, str, str]]:
@@ -89,6 +115,30 @@ def _plan(source: str, query: Query) -> Iterator[Question]:
         for rest, tells in _beside(query):
             yield _question(source, name, f"{said} {rest}".strip(), tells, WEEKLY)
         yield _question(source, name, f"{said} {PRYING}", ("name",), MONTHLY)
+    for name in names[1:]:
+        yield _question(source, name, phrase(name), ("name",), MONTHLY)
+
+
+def _long_look(source: str, query: Query) -> Iterator[Question]:
+    """Quarterly: documents, and where else her handles and the practice's number and mail stand."""
+    for name in filter(_inert, query.names[:1]):
+        yield _question(source, name, f"{phrase(name)} filetype:pdf", ("name",), QUARTERLY)
+    for handle in query.handles:
+        if _inert(handle.handle):
+            yield _question(source, "", phrase(handle.handle), ("handle",), QUARTERLY)
+    practice = query.practice
+    if practice and sum(char.isdigit() for char in practice.phone) >= LEAST_DIGITS:
+        yield _question(source, "", phrase(practice.phone), ("practice",), QUARTERLY)
+    if practice and _MAIL.fullmatch(practice.email):
+        yield _question(source, "", f'"{practice.email}"', ("email",), QUARTERLY)
+
+
+def _news(source: str, query: Query) -> Iterator[Question]:
+    names = [name for name in query.names if _inert(name)]
+    for name in names[:1]:
+        for rest, tells in _beside(query):
+            if set(tells) <= {"name", "town", "practice"}:
+                yield _question(source, name, f"{phrase(name)} {rest}".strip(), tells, WEEKLY)
     for name in names[1:]:
         yield _question(source, name, phrase(name), ("name",), MONTHLY)
 

@@ -4,15 +4,13 @@ Catalogue: search_breach_archive.md §4.3. The feed's address is a secret: it st
 newest entries, older ones drop off: a stream, from which nothing is ever gone.
 """
 
-import asyncio
 import hashlib
 import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 
-import feedparser
-
 from checks.errors import Skipped, Unreadable
+from checks.feeds import decode_feed
 from checks.fetch import fetch
 from checks.hits import hit, some_unread
 from checks.model import Answers, Finding, Query, Question, Room
@@ -34,24 +32,13 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
     reply = await fetch(ask, Request(url=url, conditional=True), accept=(200, 404, 410))
     if reply.status != 200:
         raise Unreadable("the alert is not there; was it deleted? Make it again and put in the address of its new feed")
-    feed = await asyncio.to_thread(_decoded, reply.body)
+    feed = await decode_feed(reply.body)
     shown = 0
     for finding in parse(feed):
         shown += 1
         yield finding
     if shown < len(feed.entries) or feed.bozo:  # broken off: what was read counts
         raise some_unread(max(len(feed.entries) - shown, 1), "entries")
-
-
-def _decoded(body: bytes) -> Any:
-    """Bytes only: a `str` would make feedparser open files and addresses."""
-    try:
-        feed = feedparser.parse(body)
-    except (ValueError, LookupError, RecursionError) as error:  # an encoding that is none, a depth without end
-        raise Unreadable("the answer is no feed") from error
-    if not feed.get("version"):
-        raise Unreadable("the answer is no feed")
-    return feed
 
 
 def parse(feed: Any) -> Iterator[Finding]:

@@ -35,6 +35,51 @@ def test_other_names_and_prying_words_are_asked_monthly():
     ]
 
 
+def test_the_long_look_is_quarterly():
+    assert texts(QUERY, queries.QUARTERLY) == [
+        '"Maren Holloway" filetype:pdf',
+        '"MarenHolloway.bsky.social"',
+        '"503 555-0142"',
+        '"hello@juniperstreet.example"',
+    ]
+
+
+def test_a_number_that_is_none_and_an_odd_address_are_not_asked():
+    odd = replace(QUERY, handles=(), practice=Practice(phone="ext. 12", email='a"b@evil.example'))
+
+    assert texts(odd, queries.QUARTERLY) == ['"Maren Holloway" filetype:pdf']
+
+
+def test_a_budget_keeps_the_likeliest_questions():
+    everything = queries.for_engine("brave", QUERY)
+
+    assert queries.for_engine("brave", QUERY, at_most=3) == everything[:3]
+    assert queries.for_engine("brave", QUERY, quarterly=False) == tuple(
+        question for question in everything if question.every_days < queries.QUARTERLY
+    )
+
+
+def test_news_is_asked_for_her_names_and_what_tells_namesakes_apart():
+    assert [(q.text, q.every_days) for q in queries.for_news("paper", QUERY)] == [
+        ('"Maren Holloway"', 7),
+        ('"Maren Holloway" Portland', 7),
+        ('"Maren Holloway" "Juniper Street Counseling"', 7),
+        ('"Maren E. Holloway"', 30),
+        ('"Maren Lindqvist"', 30),
+    ]
+    assert len(queries.for_news("paper", QUERY, at_most=2)) == 2
+
+
+def test_a_follow_up_to_a_question_without_a_name_keeps_its_words_and_what_they_tell():
+    mail = queries.for_engine("brave", QUERY)[-1]
+
+    follow_up = queries.recheck(mail, "ratedcare.example")
+
+    assert follow_up.text == '"hello@juniperstreet.example" site:ratedcare.example'
+    assert follow_up.tells == ("email",)
+    assert queries.unrestricted(follow_up) == mail.text == queries.unrestricted(mail)
+
+
 def test_every_question_carries_the_name_and_what_it_tells():
     said = {q.text: (q.name, q.tells) for q in queries.for_engine("brave", QUERY)}
 
