@@ -5,6 +5,7 @@ import re
 from collections.abc import Collection, Mapping
 from typing import Any, TypeVar
 
+from checks import page
 from checks.errors import Blocked, Unreachable, Unreadable
 from checks.source import Ask, Reply, Request
 
@@ -15,10 +16,20 @@ _REFUSED = frozenset({401, 402, 403, 407, 429, 451, 999})
 _WALL_PATH = re.compile(r"^https?://[^/]+/(login|accounts/login|authwall|checkpoint|challenge|sorry|sp/captcha)\b")
 _WALL_HOST = re.compile(r"^https?://(consent\.(youtube|google)\.com|sorry\.google\.com)/")
 _CHALLENGE = re.compile(
-    rb"<title>\s*Just a moment|/cdn-cgi/challenge-platform/|challenges\.cloudflare\.com/turnstile|anomaly\.js|anomaly-modal|"
-    rb"id=[\"']challenge-form|google\.com/recaptcha|captcha-delivery\.com|/_Incapsula_Resource|px-captcha",
+    rb"<title>\s*Just a moment|anomaly\.js|anomaly-modal|id=[\"']challenge-form|captcha-delivery\.com", re.IGNORECASE
+)
+# Tools of walls that ordinary pages use too, to guard a form: a wall shows them and nothing else.
+_GUARDED = re.compile(
+    rb"/cdn-cgi/challenge-platform/|challenges\.cloudflare\.com/turnstile|google\.com/recaptcha|recaptcha\.net/|hcaptcha\.com|"
+    rb"/_Incapsula_Resource|px-captcha",
     re.IGNORECASE,
 )
+_WALL_WORDS = re.compile(
+    r"\b(?:human|robots?|bots?|captcha|security check|unusual (?:traffic|activity)|automated|checking your browser|verif(?:y|ying|ied)|"
+    r"enable (?:javascript|cookies)|access (?:denied|to this page)|pardon our interruption|sicherheitsprüfung|vérifi\w+|verifica\w*)\b",
+    re.IGNORECASE,
+)
+_WALL_CHARACTERS = 800  # a wall says little beside that it is one
 
 
 async def fetch(ask: Ask, request: Request, *, accept: Collection[int] = (200,)) -> Reply:
@@ -70,7 +81,20 @@ def is_wall(reply: Reply) -> bool:
     if _WALL_PATH.match(reply.url) or _WALL_HOST.match(reply.url):
         return True
     looks_html = "html" in headers.get("content-type", "html")
-    return looks_html and reply.body.lstrip()[:1] == b"<" and bool(_CHALLENGE.search(reply.body[:65536]))
+    if not looks_html or reply.body.lstrip()[:1] != b"<":
+        return False
+    if _CHALLENGE.search(reply.body[:65536]):
+        return True
+    return bool(_GUARDED.search(reply.body[:65536])) and _says_little_else(reply)
+
+
+def _says_little_else(reply: Reply) -> bool:
+    """A contact form with a captcha stands on a page with words; a wall refuses, asks for proof, or is empty."""
+    if reply.status in _REFUSED or reply.status == 503:
+        return True
+    shown = page.read(reply.url, reply.body, reply.headers.get("content-type", ""))
+    said = f"{shown.title}\n{shown.text}"
+    return len(said) < _WALL_CHARACTERS and (len(shown.text) < 40 or bool(_WALL_WORDS.search(said)))
 
 
 def _refusal(host: str, reply: Reply) -> str:

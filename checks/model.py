@@ -312,6 +312,7 @@ class Question:
     name: str = ""  # the form of her name that it asks for, where it asks for one
     site: str = ""  # the host it is restricted to: then its answer may say that a page of that host is gone
     every_days: int = 7
+    names: tuple[str, ...] = ()  # forms of her name to look for in the answer; not said to anybody
 
     @property
     def key(self) -> str:

@@ -59,7 +59,7 @@ def of_page(page: Page, names: Sequence[str], excerpt: Finding | None = None, co
     rows = () if _is_about_her(page, names, mentions) else _rows(page, mentions)
     if not rows:
         facts = _declared(page, names)
-        whole = Finding(source=WEB, key=key, url=key, title=page.title, facts=facts, text=page.text)
+        whole = Finding(source=WEB, key=key, url=key, title=page.title or host_of(key), facts=facts, text=page.text)
         yield _stale(whole, tuple(_missing(page, excerpt, country))) if excerpt else whole
         return
     yield from _of_rows(page, rows[:_MOST_ROWS], names)
@@ -114,7 +114,8 @@ def _target(page: Page, link: Link) -> str:
     except ValueError:
         return ""
     same = there.startswith(("http://", "https://")) and host_of(there) == host_of(page.url)
-    return there if same and there != canonical_url(page.url) and len(there) <= _LONGEST_URL else ""
+    is_another = same and there != canonical_url(page.url)
+    return there.replace(" ", "%20") if is_another and there.isprintable() and len(there) <= _LONGEST_URL else ""
 
 
 def _declared(page: Page, names: tuple[str, ...]) -> Mapping[str, tuple[str, ...]]:
@@ -172,7 +173,7 @@ def _digest(text: str) -> str:
 
 def _row_title(title: str, text: str, names: tuple[str, ...]) -> str:
     """The page's title where it is about nobody; of a list it names whom was searched for, which says nothing of a row."""
-    if not find(title, names) and not find_people(title) and not _LIST_HEADING.search(title):
+    if title and not find(title, names) and not find_people(title) and not _LIST_HEADING.search(title):
         return title
     mention = next(iter(find(text, names)))
     return " ".join(mention.text.split())

@@ -153,7 +153,7 @@ def _values(key: str, value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Ite
     for each in _listed(value):
         said = {**by_id.get(str(each.get("@id")), {}), **each} if isinstance(each, dict) else each
         if text := _text(key, said):
-            yield text[:_VALUE_LIMIT]
+            yield text[:_VALUE_LIMIT].strip()
 
 
 def _text(key: str, value: Any) -> str:
@@ -205,7 +205,7 @@ def _identifiers(value: Any) -> Iterator[tuple[str, str]]:
                     number,
                 )
         elif text := _text("", each):
-            yield "identifier", text[:_VALUE_LIMIT]
+            yield "identifier", text[:_VALUE_LIMIT].strip()
 
 
 def _microdata(root: LexborNode) -> list[Any]:
@@ -256,7 +256,7 @@ def _open_graph(root: LexborNode) -> tuple[str, list[Said]]:
     for meta in root.css("meta"):
         name = (attribute(meta, "property") or attribute(meta, "name")).lower()
         if name.startswith(("og:", "profile:")) and (content := plain(attribute(meta, "content")[:2000])):
-            tags.setdefault(name, content[:_VALUE_LIMIT])
+            tags.setdefault(name, content[:_VALUE_LIMIT].strip())
     title = tags.get("og:title", "")
     said = {fact: (tags[name],) for name, fact in _BY_PROFILE.items() if name in tags}
     if not said and tags.get("og:type") != "profile":

@@ -20,7 +20,8 @@ Settings = Mapping[str, str]  # what the configuration says for one source, keys
 class Request:
     """One HTTP request, in our words. `conditional`: send the validators of the last answer, expect 304.
 
-    `follow`: go where redirects lead; without it the redirect itself is the answer.
+    `follow`: go where redirects lead; without it the redirect itself is the answer. `page`: what is asked for is a page
+    made for people and no interface, so the site's robots.txt decides whether it is asked for, at every hop.
     """
 
     url: str
@@ -29,6 +30,7 @@ class Request:
     method: str = "GET"
     conditional: bool = False
     follow: bool = True
+    page: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -67,7 +69,9 @@ class Source:
     homepage: str
     room: Room
     tells: tuple[str, ...]
-    hosts: tuple[str, ...]  # whom it sends to, as the plan shows it; "url" stands for the address of the configuration
+    hosts: tuple[
+        str, ...
+    ]  # whom it sends to, as the plan shows it; "url" stands for the address of the configuration, "page" for the page's host
     questions: Callable[[Query, Settings], Iterable[Question]]
     search: Callable[[Question, Ask], AsyncIterator[Finding]]
     needs: tuple[str, ...] = ()  # settings without which it cannot be asked

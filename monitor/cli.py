@@ -66,7 +66,7 @@ def _print_plan(service: "Service", plan: "Plan", *, as_json: bool) -> None:
         rows = [
             {
                 "source": planned.source.name,
-                "to": list(planned.source.hosts),
+                "to": list(planned.recipients),
                 "question": q.text,
                 "tells": list(q.tells),
             }

@@ -18,6 +18,7 @@ from checks.source import Reply, Request, Settings, Source
 from monitor.clock import Clock
 from monitor.http import patience, urls
 from monitor.http.guard import Resolve, resolve
+from monitor.http.robots import PRODUCT, Robots
 from monitor.http.turns import Turns
 from monitor.http.wire import Limits, MayPass, Wire, authority, canonical
 
@@ -62,13 +63,14 @@ class Client:
         address = f"; +mailto:{quote(contact, safe='@+')}" if contact else ""
         self.wire = Wire(
             limits=limits,
-            agent=f"clinician-footprint/{version} (personal self-monitoring{address})",
+            agent=f"{PRODUCT}/{version} (personal self-monitoring{address})",
             gateway=gateway,
             open_hosts=open_hosts,
             trust=trust,
             resolver=resolver,
         )
         self.turns = Turns(clock, concurrent=limits.concurrent, per_host=limits.connections_per_host)
+        self.robots = Robots(limits.longest_wait_seconds)
 
     async def __aenter__(self) -> Self:
         return self
@@ -113,7 +115,8 @@ class Asking:
         if request.conditional:
             headers |= _conditions(self._sent_validators)
         for _hop in range(self._client.limits.redirects + 1):
-            reply = await self._insist(method, url, headers)
+            pace = await self._client.robots.pace(url, self._robots_txt) if request.page else 0.0
+            reply = await self._insist(method, url, headers, max(pace, self._source.pace_seconds))
             if reply.status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):
                 raise Unchanged(f"{authority(url)} says that its last answer stands")
             location = reply.headers.get("location", "")
@@ -125,6 +128,9 @@ class Asking:
                 headers = {name: value for name, value in headers.items() if name.lower() in _FOR_ANYBODY}
         raise Unreachable(f"{authority(url)} redirects too often; it was not followed to the end")
 
+    async def _robots_txt(self, url: str) -> Reply:
+        return await self(Request(url=url))
+
     def _kept(self, request: Request, reply: Reply) -> Reply:
         if request.conditional and reply.status == 200:
             self._validators = Validators(
@@ -133,13 +139,13 @@ class Asking:
             )
         return reply
 
-    async def _insist(self, method: str, url: str, headers: Mapping[str, str]) -> Reply:
+    async def _insist(self, method: str, url: str, headers: Mapping[str, str], pace: float) -> Reply:
         """One hop with patience: transient faults, and waits that the host asks for. It rests meanwhile, for all."""
         client, host = self._client, authority(url)
         last = client.limits.attempts if method in _SAFE else 1
         for attempt in range(1, last + 1):
             try:
-                reply = await self._attempt(method, url, headers)
+                reply = await self._attempt(method, url, headers, pace)
             except MayPass:
                 if attempt == last:
                     raise
@@ -156,10 +162,10 @@ class Asking:
                 return reply
         raise AssertionError("the last attempt returns or raises")
 
-    async def _attempt(self, method: str, url: str, headers: Mapping[str, str]) -> Reply:
+    async def _attempt(self, method: str, url: str, headers: Mapping[str, str], pace: float) -> Reply:
         client, host = self._client, authority(url)
         client.wire.refuse_own(url)
-        async with client.turns.turn(host, self._source.pace_seconds):
+        async with client.turns.turn(host, pace):
             if self._question.tells:
                 await client.ledger(self._disclosure(host))
             reply = await client.wire.exchange(method, url, headers)

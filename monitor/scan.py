@@ -44,7 +44,7 @@ log = logging.getLogger(__name__)
 
 # Raise it when redaction, records or canonical URLs would read the same answer differently: the next answers are then
 # baselines (promise 6). A source's own parser has `Source.version`.
-RULES = 2
+RULES = 3
 FOLLOWED_HOSTS = 8  # site-restricted follow-up questions per engine and scan: a paid engine bills each
 OWN_FAULT = "a fault of this program stopped the reading; please report it"
 
@@ -54,6 +54,12 @@ class Planned:
     source: Source
     questions: tuple[Question, ...]
     settings: Settings
+
+    @property
+    def recipients(self) -> tuple[str, ...]:
+        """Whom the questions go to, as the plan shows it."""
+        spelled = {"url": (self.settings.get("url", "url"),), "page": tuple(host_of(q.text) for q in self.questions)}
+        return tuple(dict.fromkeys(each for host in self.source.hosts for each in spelled.get(host, (host,))))
 
 
 @dataclass(frozen=True, kw_only=True)

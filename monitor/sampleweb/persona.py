@@ -93,6 +93,7 @@ STORY = {
     "google_alerts": 'feed_url_env = "{feed}"',
     "gravatar": "",
     "nppes": "",
+    "pages": "",
     "searxng": 'url = "http://searx.example"',
     "wayback": "",
     "xposedornot": "",

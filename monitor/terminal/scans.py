@@ -24,8 +24,7 @@ ROOMS = {
 def plan_lines(plan: "Plan", private: int) -> Iterable[str]:
     """The exact words of every question, to whom they go, and what stays here."""
     for planned in plan.asked:
-        hosts = ", ".join(planned.settings.get("url", host) if host == "url" else host for host in planned.source.hosts)
-        yield f"{planned.source.title} → {hosts}"
+        yield f"{planned.source.title} → {', '.join(planned.recipients)}"
         for question in planned.questions:
             yield f"    {question.text}    (tells: {', '.join(word.replace('_', ' ') for word in question.tells)})"
     for missing in plan.unasked:

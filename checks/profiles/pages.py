@@ -1,0 +1,58 @@
+"""Her own pages: what a stranger reads on the site, the listings and the old posts that she lists. https://www.rfc-editor.org/rfc/rfc9309
+
+Catalogue: none; each is a page of the web, read as any visitor reads it. robots.txt is obeyed. 404 and 410 are the pages' own
+"not here any more". A page that does not name her is a finding all the same: she listed it.
+"""
+
+from collections.abc import AsyncIterator, Iterator
+
+from checks import page, records
+from checks.errors import Unreadable
+from checks.fetch import fetch
+from checks.hits import LONGEST_URL
+from checks.model import Finding, Query, Question, Room
+from checks.source import Ask, Reply, Request, Settings, Source
+from checks.text import canonical_url, host_of
+
+NAME = "pages"
+_GONE = (404, 410)
+_WORDS = 25  # characters of visible text below which a page says nothing: one that a script draws
+
+
+def questions(query: Query, settings: Settings) -> Iterator[Question]:  # noqa: ARG001 the form of a source
+    site = (query.practice.website,) if query.practice and query.practice.website else ()
+    for url in dict.fromkeys(map(canonical_url, (*site, *query.profiles))):
+        if url.startswith(("https://", "http://")) and len(url) <= LONGEST_URL:
+            yield Question(source=NAME, text=url, tells=("page",), names=query.names)
+
+
+async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
+    headers = {"Accept": "text/html,application/xhtml+xml,text/plain;q=0.5"}
+    request = Request(url=question.text, headers=headers, conditional=True, page=True)
+    reply = await fetch(ask, request, accept=(200, *_GONE))
+    if reply.status in _GONE:
+        return
+    for finding in parse(reply, question):
+        yield finding
+
+
+def parse(reply: Reply, question: Question) -> Iterator[Finding]:
+    """The records of the page. They are of the address that she listed, wherever it led."""
+    read = page.read(question.text, reply.body, reply.headers.get("content-type", ""))
+    if len(read.text) < _WORDS:
+        raise Unreadable(f"{host_of(question.text)} shows no words to a program on this page")
+    yield from records.of_page(read, question.names)
+
+
+SOURCE = Source(
+    name=NAME,
+    title="Your own pages",
+    homepage="https://www.rfc-editor.org/rfc/rfc9309",
+    room=Room.PROFILES,
+    tells=("page",),
+    hosts=("page",),
+    questions=questions,
+    search=search,
+    pace_seconds=2,
+    cost="free",
+)
