@@ -8,10 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from selectolax.lexbor import LexborNode
+from bs4 import NavigableString, Tag
 
 from checks import schema_org
-from checks.markup import attribute, decode, events, is_element, tree
+from checks.markup import attribute, decode, events, tree
 from checks.text import clip, plain, printable
 
 TEXT_LIMIT = 100_000  # characters of visible text; a page with more is a book
@@ -108,7 +108,7 @@ _GAPS = ("", " ", ": ", " | ", "\n")  # what may stand between two stretches of 
 class _Open:
     """An element that is being read."""
 
-    node: LexborNode
+    node: Tag
     start: int
     is_row: bool = False
 
@@ -117,7 +117,7 @@ class _Open:
 class _Reader:
     """Reads a tree once, in order."""
 
-    root: LexborNode
+    root: Tag
     title: str = ""
     heading: str = ""
     links: tuple[Link, ...] = ()
@@ -130,17 +130,17 @@ class _Reader:
     _kinds: dict[tuple[int, str, str], list[tuple[int, int]]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        kept, layouts = _above(self.root, ("h1", "main")), _above(self.root, ("table",))
+        kept, layouts = _above(self.root, ["h1", "main"]), _above(self.root, ["table"])
         skipped: set[int] = set()
         stack: list[_Open] = []
         links: list[Link] = []
         for node, opens in events(self.root, skipped):
-            if not is_element(node):
-                if opens and node.is_text_node:
-                    self._say(node.text_content or "")
+            if not isinstance(node, Tag):
+                if opens and type(node) is NavigableString:  # comments and scripts are kinds of it
+                    self._say(node)
             elif opens:
                 if self._size > TEXT_LIMIT or _is_beside(node, kept):
-                    skipped.add(node.mem_id)
+                    skipped.add(id(node))
                     self._title_of(node)
                 self._open(node, stack, layouts)
             else:
@@ -150,27 +150,27 @@ class _Reader:
         groups = [spans for spans in self._kinds.values() if len(spans) > 1]
         self.items = tuple(Item(start=a, end=b, group=n) for n, spans in enumerate(groups) for a, b in spans)
 
-    def _title_of(self, node: LexborNode) -> None:
-        if node.tag == "head" and (title := node.css_first("title")) is not None:
-            self.title = " ".join(plain(title.text()[:2000]).split())
+    def _title_of(self, node: Tag) -> None:
+        if node.name == "head" and (title := node.find("title")) is not None:
+            self.title = " ".join(plain(title.get_text()[:2000]).split())
 
-    def _open(self, node: LexborNode, stack: list[_Open], layouts: frozenset[int]) -> None:
-        tag = node.tag or ""
+    def _open(self, node: Tag, stack: list[_Open], layouts: frozenset[int]) -> None:
+        tag = node.name
         if tag in ("td", "th"):
-            in_row = bool(self._rows) and node.mem_id not in layouts
-            self._part(" | " if in_row and node.prev is not None else "\n" if not in_row else " ")
+            in_row = bool(self._rows) and id(node) not in layouts
+            self._part(" | " if in_row and node.previous_sibling is not None else "\n" if not in_row else " ")
         elif tag == "dd":
             self._part(": " if _follows(node, "dt") else "\n")
         elif tag in _BLOCKS:
             self._part("\n")
         elif _touches(node):
             self._part(" ")
-        is_row = tag == "tr" and node.mem_id not in layouts
+        is_row = tag == "tr" and id(node) not in layouts
         self._rows += is_row
         stack.append(_Open(node, self._size + len(self._gap) if self._size else 0, is_row))
 
     def _close(self, read: _Open, links: list[Link]) -> None:
-        tag, node, start = read.node.tag or "", read.node, read.start
+        tag, node, start = read.node.name, read.node, read.start
         self._rows -= read.is_row
         if tag == "a" and (href := attribute(node, "href").strip()):
             self._mailbox(href, start)
@@ -182,7 +182,7 @@ class _Reader:
             self._part("\n")
         if self._size > start and tag in _LISTED and not self._rows and (parent := node.parent) is not None:
             look = next(iter(attribute(node, "class").split()), "")
-            self._kinds.setdefault((parent.mem_id, tag, look), []).append((start, self._size))
+            self._kinds.setdefault((id(parent), tag, look), []).append((start, self._size))
 
     def _mailbox(self, href: str, start: int) -> None:
         """A click shows the address or number that a link hides behind "E-mail me"."""
@@ -218,18 +218,18 @@ class _Reader:
             self._part(" ")
 
 
-def _is_beside(node: LexborNode, kept: frozenset[int]) -> bool:
+def _is_beside(node: Tag, kept: frozenset[int]) -> bool:
     """Whether an element is not shown, or belongs to the site: unless the page's own heading stands in it."""
-    tag, said = node.tag or "", node.attributes
-    if tag in _UNSEEN and (tag in ("script", "style", "head", "template") or node.mem_id not in kept):
+    tag, said = node.name, node.attrs
+    if tag in _UNSEEN and (tag in ("script", "style", "head", "template") or id(node) not in kept):
         return True
     if tag == "button":
-        return not any(c.isdigit() for c in node.text()[:200])
+        return not any(c.isdigit() for c in node.get_text()[:200])
     if tag in ("html", "body", "main", "h1") or not said:
         return False
     if "hidden" in said or said.get("aria-hidden") == "true" or _NOT_DISPLAYED.search(said.get("style") or ""):
         return True
-    if node.mem_id in kept:
+    if id(node) in kept:
         return False
     if not _UNSEEN_ROLES.isdisjoint((said.get("role") or "").lower().split()):
         return True
@@ -237,28 +237,28 @@ def _is_beside(node: LexborNode, kept: frozenset[int]) -> bool:
     return bool(_BESIDE.search(look))
 
 
-def _above(root: LexborNode, tags: tuple[str, ...]) -> frozenset[int]:
+def _above(root: Tag, tags: list[str]) -> frozenset[int]:
     """The elements in which one of these stands, and for `main` and `h1` those themselves."""
     found: set[int] = set()
-    for node in root.css(", ".join(tags)):
+    for node in root.find_all(tags):
         above = node.parent
-        while above is not None and above.mem_id not in found:
-            found.add(above.mem_id)
+        while above is not None and id(above) not in found:
+            found.add(id(above))
             above = above.parent
     return frozenset(found)
 
 
-def _touches(node: LexborNode) -> bool:
+def _touches(node: Tag) -> bool:
     """Two elements without a space between them: pages set "44" beside "Portland" by style alone."""
     return (
-        node.prev is not None
-        and is_element(node.prev)
-        and node.tag not in ("b", "i", "em", "strong", "mark", "wbr", "sup", "sub", "font")
+        node.previous_sibling is not None
+        and isinstance(node.previous_sibling, Tag)
+        and node.name not in ("b", "i", "em", "strong", "mark", "wbr", "sup", "sub", "font")
     )
 
 
-def _follows(node: LexborNode, tag: str) -> bool:
-    before = node.prev
-    while before is not None and not is_element(before):
-        before = before.prev
-    return before is not None and before.tag == tag
+def _follows(node: Tag, tag: str) -> bool:
+    before = node.previous_sibling
+    while before is not None and not isinstance(before, Tag):
+        before = before.previous_sibling
+    return before is not None and before.name == tag

@@ -10,9 +10,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from selectolax.lexbor import LexborNode
+from bs4 import Tag
 
-from checks.markup import attribute, events, is_element
+from checks.markup import attribute, events
 from checks.model import RELATIVE
 from checks.text import plain
 
@@ -50,7 +50,7 @@ class Declared:
     people: tuple[Said, ...]
 
 
-def read(root: LexborNode) -> Declared:
+def read(root: Tag) -> Declared:
     """All people whom the markup of a page declares. Never raises: what is broken says nothing."""
     graph = [*_scripts(root), *_microdata(root)]
     titles, profile = _open_graph(root)
@@ -58,11 +58,11 @@ def read(root: LexborNode) -> Declared:
     return Declared(title=titles, people=tuple(people[:_MOST_PEOPLE]))
 
 
-def _scripts(root: LexborNode) -> Iterator[Any]:
+def _scripts(root: Tag) -> Iterator[Any]:
     """Each script on its own: one that is broken does not spoil the next."""
-    for script in root.css("script"):
+    for script in root.find_all("script"):
         if "ld+json" in attribute(script, "type").lower():
-            written = (script.text() or "")[:_SCRIPT_LIMIT].strip()
+            written = script.get_text()[:_SCRIPT_LIMIT].strip()
             written = written.removeprefix("<!--").removesuffix("-->").removeprefix("//<![CDATA[").removesuffix("//]]>")
             try:
                 yield json.loads(written.strip().rstrip(";"), strict=False)
@@ -208,18 +208,18 @@ def _identifiers(value: Any) -> Iterator[tuple[str, str]]:
             yield "identifier", text[:_VALUE_LIMIT].strip()
 
 
-def _microdata(root: LexborNode) -> list[Any]:
+def _microdata(root: Tag) -> list[Any]:
     """Microdata and RDFa Lite as JSON-LD."""
-    if root.css_first("[itemscope], [typeof]") is None:
+    if root.find(lambda tag: tag.has_attr("itemscope") or tag.has_attr("typeof")) is None:
         return []
     found: list[Any] = []
     scopes: list[tuple[int, dict[str, Any]]] = []
     for node, opens in events(root):
-        if not is_element(node):
+        if not isinstance(node, Tag):
             continue
-        said = node.attributes
+        said = node.attrs
         if not opens:
-            if scopes and scopes[-1][0] == node.mem_id:
+            if scopes and scopes[-1][0] == id(node):
                 scopes.pop()
             continue
         props = (said.get("itemprop") or said.get("property") or "").split()[:5]
@@ -230,7 +230,7 @@ def _microdata(root: LexborNode) -> list[Any]:
                 _put(scopes[-1][1], props, thing)
             else:
                 found.append(thing)
-            scopes.append((node.mem_id, thing))
+            scopes.append((id(node), thing))
         elif props and scopes:
             _put(scopes[-1][1], props, _property(node, said, props))
     return found
@@ -243,17 +243,17 @@ def _put(thing: dict[str, Any], props: list[str], value: Any) -> None:
             held.append(value)
 
 
-def _property(node: LexborNode, said: Mapping[str, str | None], props: list[str]) -> str:
+def _property(node: Tag, said: Mapping[str, str], props: list[str]) -> str:
     if content := said.get("content"):
         return content
     if not _LINKS.isdisjoint(props) and (link := said.get("href") or said.get("src")):
         return link
-    return said.get("datetime") or " ".join((node.text() or "")[:5000].split())
+    return said.get("datetime") or " ".join(node.get_text()[:5000].split())
 
 
-def _open_graph(root: LexborNode) -> tuple[str, list[Said]]:
+def _open_graph(root: Tag) -> tuple[str, list[Said]]:
     tags: dict[str, str] = {}
-    for meta in root.css("meta"):
+    for meta in root.find_all("meta"):
         name = (attribute(meta, "property") or attribute(meta, "name")).lower()
         if name.startswith(("og:", "profile:")) and (content := plain(attribute(meta, "content")[:2000])):
             tags.setdefault(name, content[:_VALUE_LIMIT].strip())

@@ -73,7 +73,7 @@ def test_the_pins_carry_no_address_and_no_path():
 
 
 def test_help_and_version_import_nothing_heavy():
-    code = "import sys, monitor.cli; print([m for m in ('httpx', 'pydantic', 'sqlite_utils', 'rich', 'jinja2', 'selectolax') if m in sys.modules])"
+    code = "import sys, monitor.cli; print([m for m in ('httpx', 'pydantic', 'sqlite_utils', 'rich', 'jinja2', 'selectolax', 'bs4') if m in sys.modules])"
 
     found = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True)
 
