@@ -1,8 +1,8 @@
 """Plays Brave Search. Catalogue: search_breach_archive.md §3.1. The first question of week 2 is told to wait two seconds.
 
 A missing key is a 422 `VALIDATION` that names the header, a wrong one a 422 `SUBSCRIPTION_TOKEN_INVALID`, and both are
-looked at before the parameters (reported by clients that were measured against the live service in 2026). POST and the
-search for news are not played.
+looked at before the parameters (reported by clients that were measured against the live service in 2026). POST is not
+played; what the search for news lists stands in `brave_news`.
 """
 
 import re
@@ -17,9 +17,11 @@ from starlette.responses import JSONResponse, Response
 from monitor.sampleweb.asked import Asked
 from monitor.sampleweb.engines import age, found, read
 from monitor.sampleweb.pages import BRAVE, Page
+from monitor.sampleweb.sources import brave_news
 from monitor.sampleweb.world import monday
 
 HOST = "api.search.brave.com"
+WEB, NEWS = "/res/v1/web/search", "/res/v1/news/search"
 KEY = "sample-key"
 _MONTHLY = 15_000
 _USED = 18  # of the month's questions, before the story begins
@@ -29,7 +31,7 @@ _FRESHNESS = re.compile(r"p[dwmy]|\d{4}-\d\d-\d\dto\d{4}-\d\d-\d\d")
 
 def answer(asked: Asked) -> Response:
     token = asked.headers.get("x-subscription-token")
-    if asked.path != "/res/v1/web/search":
+    if asked.path not in (WEB, NEWS):
         return _error(asked, 404, "NOT_FOUND", "Not found")
     if asked.method not in ("GET", "HEAD"):
         return _error(asked, 405, "METHOD_NOT_ALLOWED", "Method not allowed", headers={"Allow": "GET"})
@@ -46,19 +48,20 @@ def answer(asked: Asked) -> Response:
         )
     if asked.week == 2 and asked.turn == 1:
         return _throttled(asked)
-    problems = list(_problems(asked))
+    problems = list(_problems(asked, most=50 if asked.path == NEWS else 20))
     if problems:
         return _error(asked, 422, "VALIDATION", "Unable to validate request parameter(s)", {"errors": problems})
-    return JSONResponse(_payload(asked), headers=_rate(asked))
+    listed = brave_news.payload(asked) if asked.path == NEWS else _payload(asked)
+    return JSONResponse(listed, headers=_rate(asked))
 
 
-def _problems(asked: Asked) -> Iterator[dict[str, Any]]:
+def _problems(asked: Asked, *, most: int) -> Iterator[dict[str, Any]]:
     question = asked.get("q")
     if not question.strip():
         yield _wrong("query", "q", "missing", "Field required", None)
     elif len(question) > 400 or len(question.split()) > 50:
         yield _wrong("query", "q", "string_too_long", "At most 400 characters and 50 words", question)
-    for name, low, high, default in (("count", 1, 20, 20), ("offset", 0, 9, 0)):
+    for name, low, high, default in (("count", 1, most, 20), ("offset", 0, 9, 0)):
         value = asked.number(name, default)
         if value is None or not low <= value <= high:
             yield _wrong("query", name, "range", f"Input should be between {low} and {high}", asked.get(name))
