@@ -20,7 +20,7 @@ Settings = Mapping[str, str]  # what the configuration says for one source, keys
 class Request:
     """One HTTP request, in our words. `conditional`: send the validators of the last answer, expect 304.
 
-    `follow`: go where redirects lead; without it the redirect itself is the answer. `page`: what is asked for is a page
+    `body`: of a POST, JSON in UTF-8; a POST is sent once, since nobody knows whether a lost one arrived. `follow`: go where redirects lead; without it the redirect itself is the answer. `page`: what is asked for is a page
     made for people and no interface, so the site's robots.txt decides whether it is asked for, at every hop.
     """
 
@@ -28,6 +28,7 @@ class Request:
     params: tuple[tuple[str, str], ...] = ()
     headers: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     method: str = "GET"
+    body: bytes = b""
     conditional: bool = False
     follow: bool = True
     page: bool = False

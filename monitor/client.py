@@ -111,7 +111,7 @@ class Asking:
 
     async def __call__(self, request: Request) -> Reply:
         method, url = request.method.upper(), canonical(urls.spelled(request))
-        headers = _checked(authority(url), request.headers)
+        headers, body = _checked(authority(url), request.headers), request.body
         if request.conditional:
             headers |= _conditions(self._sent_validators)
         for _hop in range(self._client.limits.redirects + 1):
@@ -124,7 +124,10 @@ class Asking:
                 return self._kept(request, reply)
             before, url = url, await self._client.wire.next_hop(url, location)
             method = _method_after(reply.status, method)
+            body = body if method == request.method.upper() else b""
             if authority(before) != authority(url):
+                if body:
+                    raise Unreachable(f"{authority(before)} sends the question on to another host; it was not followed")
                 headers = {name: value for name, value in headers.items() if name.lower() in _FOR_ANYBODY}
         raise Unreachable(f"{authority(url)} redirects too often; it was not followed to the end")
 
@@ -168,7 +171,7 @@ class Asking:
         async with client.turns.turn(host, pace):
             if self._question.tells:
                 await client.ledger(self._disclosure(host))
-            reply = await client.wire.exchange(method, url, headers)
+            reply = await client.wire.exchange(method, url, headers, body)
             client.turns.answered(host, reply.status)
             return reply
 

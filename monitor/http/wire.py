@@ -73,13 +73,14 @@ class Wire:
     async def close(self) -> None:
         await self._transport.aclose()
 
-    async def exchange(self, method: str, url: str, headers: Mapping[str, str]) -> Reply:
+    async def exchange(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
         """One request, no redirects. Raises Unreachable and nothing else."""
         host = authority(url)
         target = urls.through(self._gateway, url) if self._gateway else url
         sent = {**headers, "User-Agent": self._agent, "Accept-Encoding": "gzip, deflate", "Host": host}
         try:
-            request = httpx.Request(method, target, headers=sent, extensions={"timeout": self._timeout})
+            timeouts = {"timeout": self._timeout}
+            request = httpx.Request(method, target, headers=sent, content=body or None, extensions=timeouts)
             async with asyncio.timeout(self._limits.total_seconds):
                 answer = await self._transport.handle_async_request(request)
                 async with aclosing(answer):

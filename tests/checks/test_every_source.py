@@ -159,10 +159,16 @@ async def test_it_asks_what_its_interface_documents_and_nothing_else(source):
 
     sample = expected(source)
     wanted = sample["requests"] if "requests" in sample else [sample["request"]]
-    assert [{"url": r.url, "params": dict(r.params)} for r in asking.requests] == wanted
+    assert [as_sent(request) for request in asking.requests] == wanted
     spelled = {"url": configured.get("url", ""), "page": question.text}
     hosts = {urlsplit(spelled[host]).hostname if host in spelled else host for host in source.hosts}
     assert {urlsplit(request.url).hostname for request in asking.requests} <= hosts
+
+
+def as_sent(request):
+    """Its address and parameters, and the JSON of a POST."""
+    sent = {"url": request.url, "params": dict(request.params)}
+    return sent | {"json": json.loads(request.body)} if request.method == "POST" else sent
 
 
 @every_source
@@ -321,7 +327,8 @@ async def every_request(source):
 
 def said(request):
     params = " ".join(f"{name}={value}" for name, value in request.params)
-    return unquote_plus(f"{request.url} {params} {dict(request.headers)}").casefold()
+    body = json.loads(request.body) if request.body else ""
+    return unquote_plus(f"{request.url} {params} {dict(request.headers)} {body}").casefold()
 
 
 @every_source

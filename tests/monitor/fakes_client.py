@@ -34,6 +34,7 @@ class Arrival:
     target: str
     headers: dict
     at: float
+    body: bytes = b""
 
 
 @dataclass
@@ -81,7 +82,8 @@ class Web:
         headers = {
             name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines[1:] if line)
         }
-        arrival = Arrival(method, target, headers, self.clock.monotonic())
+        body = await reader.readexactly(int(headers.get("content-length", "0")))
+        arrival = Arrival(method, target, headers, self.clock.monotonic(), body)
         self.arrivals.append(arrival)
         with self._counted(headers["host"]), self._counted("all"):
             answer = self.answers.pop(0) if len(self.answers) > 1 else self.answers[0]

@@ -692,6 +692,28 @@ async def test_a_redirect_changes_the_method_as_the_standard_says(web, status, m
     assert web.arrivals[1].method == then
 
 
+async def test_a_body_goes_with_a_post_and_along_within_its_host(web):
+    web.answers = [moved("/again", 307), moved("/done", 303), http()]
+
+    async with web.asking() as asking:
+        await asking(
+            get(web, method="POST", body=b'{"query": "Z\xc3\xb6e"}', headers={"Content-Type": "application/json"})
+        )
+
+    assert [arrival.body for arrival in web.arrivals] == [b'{"query": "Z\xc3\xb6e"}'] * 2 + [b""]
+    assert web.arrivals[0].headers["content-type"] == "application/json"
+
+
+async def test_a_body_is_for_the_host_that_it_was_made_for(web):
+    web.answers = [moved("https://a.example:8443/other", 307), http()]
+
+    async with web.asking(gateway=web.url(host="127.0.0.1")) as asking:
+        with pytest.raises(Unreachable, match="on to another host"):
+            await asking(Request(url="https://a.example/", method="POST", body=b'{"query": "Maren"}'))
+
+    assert len(web.arrivals) == 1
+
+
 # -- conditional requests
 
 

@@ -43,7 +43,9 @@ class Wire:
         url = f"{request.url}{'?' if query else ''}{query}"
         headers = {name.lower(): value for name, value in request.headers.items()}
         self.turns += 1
-        asked = Asked(method=request.method, url=url, week=self.week, turn=self.turns, headers=headers)
+        asked = Asked(
+            method=request.method, url=url, week=self.week, turn=self.turns, headers=headers, body=request.body
+        )
         response = PLAYED[url.split("/")[2]](asked)
         if response.status_code == 429 and "retry-after" in response.headers:
             return await self(request)
