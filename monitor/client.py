@@ -116,7 +116,7 @@ class Asking:
             headers |= _conditions(self._sent_validators)
         for _hop in range(self._client.limits.redirects + 1):
             pace = await self._client.robots.pace(url, self._robots_txt) if request.page else 0.0
-            reply = await self._insist(method, url, headers, max(pace, self._source.pace_seconds))
+            reply = await self._insist(method, url, headers, body, max(pace, self._source.pace_seconds))
             if reply.status == 304 and ("If-None-Match" in headers or "If-Modified-Since" in headers):
                 raise Unchanged(f"{authority(url)} says that its last answer stands")
             location = reply.headers.get("location", "")
@@ -142,13 +142,13 @@ class Asking:
             )
         return reply
 
-    async def _insist(self, method: str, url: str, headers: Mapping[str, str], pace: float) -> Reply:
+    async def _insist(self, method: str, url: str, headers: Mapping[str, str], body: bytes, pace: float) -> Reply:
         """One hop with patience: transient faults, and waits that the host asks for. It rests meanwhile, for all."""
         client, host = self._client, authority(url)
         last = client.limits.attempts if method in _SAFE else 1
         for attempt in range(1, last + 1):
             try:
-                reply = await self._attempt(method, url, headers, pace)
+                reply = await self._attempt(method, url, headers, body, pace)
             except MayPass:
                 if attempt == last:
                     raise
@@ -165,7 +165,7 @@ class Asking:
                 return reply
         raise AssertionError("the last attempt returns or raises")
 
-    async def _attempt(self, method: str, url: str, headers: Mapping[str, str], pace: float) -> Reply:
+    async def _attempt(self, method: str, url: str, headers: Mapping[str, str], body: bytes, pace: float) -> Reply:
         client, host = self._client, authority(url)
         client.wire.refuse_own(url)
         async with client.turns.turn(host, pace):
