@@ -247,6 +247,8 @@ class _Reader:
         if behind >= len(self._tokens) or not _JOINED.match(self._gaps[given]) or not self._is_name_word(behind):
             return False
         token = self._tokens[behind]
+        if token.folded in SUFFIXES:
+            return False
         if token.is_initial or token.folded in given_names():
             further = behind + 1
             return (

@@ -5,46 +5,40 @@ many is somebody who never asked to be in here.
 """
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
-from functools import lru_cache
 from types import MappingProxyType
 
-from checks import particulars, postal, records, reviews, said
-from checks.census import family_names
-from checks.forms import forms
-from checks.model import CHILD, PERSON, RELATIVE, REVIEWER, Finding, Subject
-from checks.names import Mention, find, is_given_name
-from checks.people import Person, Span, find_people
+from checks import hers, particulars, postal, records, reviews, said
+from checks.hers import Hers
+from checks.lexicon import things
+from checks.model import CHILD, NAMED_RELATIVE, PERSON, RELATIVE, REVIEWER, Finding, Subject
+from checks.names import find
+from checks.people import Span
 from checks.reading import navigation
-from checks.text import clip, fold, words
+from checks.strangers import marked, without_names, without_strangers
+from checks.text import clip, words
+
+_Rewriter = Callable[[str, Hers], str]
 
 _ROUNDS = 6
 _TITLE_LIMIT = 400  # bytes
 _READ_LIMIT = 20_000  # characters of a text that are looked at: no block is longer, and a hostile page costs no more
-_OF_A_CHILD = re.compile(
-    r"\b(?:my|her|his|their|our) (?:(?:little|young|oldest|eldest|youngest|older|younger|middle|newborn|baby) )?"
-    r"(?:sons?|daughters?|child(?:ren)?|kids?|baby|toddler|grandsons?|granddaughters?|grandchild(?:ren)?|twins)[,:]? {1,2}$",
+# What somebody wrote in free words, and the fields in which a registry has nothing but a name.
+_FREE_FACTS = frozenset(["description", "job_title", "disciplinary_action", "alternate_name"])
+_NAME_FACTS = frozenset(["name", "given_name", "additional_name", "family_name"])
+_FIRM_FACTS = frozenset(["works_for", "affiliation", "alumni_of", "recipient"])
+_FOR_A_CAUSE = frozenset(["for", "committee", "campaign", "pac", "friends", "elect", "citizens", "party", "action"])
+_OWNED = frozenset(["property", "company"])
+_CARE_OF = re.compile(
+    r"(?P<before>(?<!\w)(?:c/o|care of|attn:?|attention:?|z\. ?hd\.?) {1,2})(?P<who>[^,;\n\d\[]{3,60}?)(?=[,;\n]| \d|$)",
     re.IGNORECASE,
 )
-_OF_A_REVIEWER = re.compile(
-    r"(?:\b(?:reviewed|posted|written|rated) by:? {0,2}|\breview by:? {0,2}|[”\"»] {0,2}[-–—] {0,2}|[★⭐☆] {0,2})$",
+_RELATION = re.compile(
+    r"\b(?:(?:ex|step|half|great)-?)?(?:grand)?(?:wife|husband|spouse|partner|mother|father|parent|sister|brother|sibling|"
+    r"son|daughter|child|aunt|uncle|cousin|niece|nephew|roommate|housemate|neighbou?r|associate|guardian)(?:-in-law)?\b",
     re.IGNORECASE,
 )
-_SIGNED = re.compile(
-    r"(?P<before>\b(?:reviewed|posted|review) by:? {0,2}|[”\"»] {0,2}[-–—] {0,2})(?P<name>(?!\[)[^\W\d_][\w'’.]*(?: [A-Z][\w'’]*\.?){0,2})",
-    re.IGNORECASE,
-)
-_RELATION_BEFORE = re.compile(
-    r"\b(?:wife|husband|spouse|partner|mother|father|sister|brother|son|daughter|aunt|uncle|cousin|niece|nephew|stepson|"
-    r"stepdaughter|grand(?:mother|father|son|daughter)|(?:son|daughter|mother|father|sister|brother)-in-law|fianc[ée]e?)[,:]? {1,2}$",
-    re.IGNORECASE,
-)
-_BRACKETED_NAME = re.compile(r"\((?=[^\s()]{1,30} [^()\n]{1,40}\))")  # "Chen Wei (Isaac Chen)" are two people
-_WORD_BEHIND = re.compile(r" ([A-Z][^\W\d_]+)")
-_WORD_BEFORE = re.compile(r"(?<![\w])([A-Z][^\W\d_]+) $")
-_MAILBOX = re.compile(r"(?<![\w.+%-])([\w.+%-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
-_FREE_FACTS = ("description", "name", "alternate_name")  # what a profile's owner writes; registries' names are fields
 
 
 def storable(finding: Finding, subject: Subject) -> Finding:
@@ -60,16 +54,13 @@ def storable(finding: Finding, subject: Subject) -> Finding:
 
 
 def _reduced(finding: Finding, subject: Subject) -> Finding:
-    known, finding = _known(subject), _readable(finding)
+    own, finding = hers.of(subject), _readable(finding)
     body = _her_part(finding, subject)
-    both = _without_names(
-        f"{' '.join(finding.title.split())}\n\n{body}", known
+    both = without_names(
+        f"{' '.join(finding.title.split())}\n\n{body}", own
     )  # whom the title names, the text may halve
     title, _, text = both.partition("\n\n")
-    facts = {name: values for name, values in finding.facts.items() if values}
-    for name in _FREE_FACTS:
-        if name in facts and not (name == "name" and "given_name" in facts):
-            facts[name] = tuple(sorted({_without_names(value, known) for value in facts[name]}))
+    facts = {name: values for name, values in _facts(finding, own) if values}
     if finding.text:
         facts = _joined(facts, said.facts(title, text, f"{finding.title}\n{body}", finding, subject))
     return replace(finding, title=clip(title, _TITLE_LIMIT), text=clip(text), facts=MappingProxyType(facts))
@@ -85,64 +76,88 @@ def _readable(finding: Finding) -> Finding:
     return replace(finding, title=read(finding.title, 2000), text=read(finding.text), facts=facts)
 
 
-class _Known:
-    """What of a text may stay, and whom she named herself."""
-
-    def __init__(self, subject: Subject) -> None:
-        query, practice = subject.query, subject.query.practice
-        self.names = query.names
-        self.country = query.country
-        self.relatives = subject.private.relatives
-        named = (practice.name if practice else "", *subject.employers, *subject.schools)
-        self.phrases = tuple(phrase for name in named if len(phrase := _folded(name.partition(",")[0])) > 1)
-        own = forms(query.names)
-        everybody = (*own, *forms(subject.private.relatives))
-        self.surnames = frozenset(word for form in everybody for word in ("".join(form.family), form.family[-1]))
-        self.givens = frozenset("".join(form.given) for form in everybody if form.given)
-        self.suffixes = {form.suffix for form in own if form.suffix}
-        self.middles = {word[0] for form in own for word in form.middle}
-        self.own_givens = frozenset("".join(form.given) for form in own if form.given)
-        self.own_initials = frozenset(form.family[0][0] for form in own)
-        self.own_words = frozenset(word for name in query.names for word in _folded(name))
-
-    def is_initialled(self, person: Person, text: str) -> bool:
-        """Her given name with the first letter of her family name: "Maren H."."""
-        given, *rest = text[person.start : person.end].split()
-        initials = [word.rstrip(".").casefold() for word in rest]
-        return fold(given) in self.own_givens and len(initials) == 1 and initials[0] in self.own_initials
-
-    def is_another(self, mention: Mention, text: str, *, in_family: bool) -> bool:
-        """Her name with somebody else's Sr or middle name (a father, a namesake on a list), or part of a longer name."""
-        is_part = (
-            mention.form in ("reversed", "initial") and "," not in mention.text
-        ) or " " not in mention.text.strip()
-        before = _WORD_BEFORE.search(text, max(0, mention.start - 30), mention.start)
-        if is_part and before and fold(before[1]) not in self.own_words and is_given_name(before[1]):
-            return True
-        behind = _WORD_BEHIND.match(text, mention.end)
-        if " " not in mention.text and behind and fold(behind[1]) in family_names():
-            return True  # who goes by one name has no surname behind it
-        if mention.suffix and mention.suffix not in self.suffixes and (self.suffixes or in_family):
-            return True
-        behind_comma = mention.form == "reversed" and mention.middle in (("f",), ("m",))  # of a race result: her sex
-        return (
-            bool(mention.middle and self.middles)
-            and not behind_comma
-            and self.middles.isdisjoint(word[0] for word in mention.middle)
-            and not self.own_words.issuperset(mention.middle)  # "Maren (Lindqvist) Holloway"
-        )
+# -- facts
 
 
-@lru_cache(maxsize=8)
-def _known(subject: Subject) -> _Known:
-    return _Known(subject)
+def _facts(finding: Finding, own: Hers) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Each fact of a finding without other people's names."""
+    rewritten = _rewriters(finding, own)
+    for name, values in finding.facts.items():
+        rewrite = rewritten.get(name)
+        yield name, tuple(sorted({rewrite(value, own) for value in values})) if rewrite else values
+
+
+def _rewriters(finding: Finding, own: Hers) -> Mapping[str, _Rewriter]:
+    """How each kind of fact is freed of names. A registry's record of her name keeps its names whole."""
+    is_owned = bool(_OWNED.intersection(finding.facts.get("additional_type", ())))
+    rewritten: dict[str, _Rewriter] = {"related_to": _co_owner if is_owned else _relation, "address": _without_care_of}
+    rewritten |= dict.fromkeys(_FREE_FACTS, without_names)
+    rewritten |= dict.fromkeys(_FIRM_FACTS, _firm)
+    if "given_name" not in finding.facts:
+        rewritten["name"] = without_names
+    elif not _names_her(finding, own):
+        rewritten |= dict.fromkeys(_NAME_FACTS, without_strangers)
+    return rewritten
+
+
+def _co_owner(value: str, own: Hers) -> str:
+    """Who owns a house or a firm with her: nobody whose relation is known."""
+    return _relation(value, own, PERSON)
+
+
+def _relation(value: str, own: Hers, marker: str = RELATIVE) -> str:
+    """The relation and no name: "[relative] (spouse)"."""
+    if value.startswith((RELATIVE, PERSON, CHILD, NAMED_RELATIVE)):
+        return value
+    if any(mention.form in said.SURE for mention in find(value, own.relatives)):
+        return NAMED_RELATIVE
+    relation = _RELATION.search(value)
+    return f"{marker} ({relation.group().lower()})" if relation else marker
+
+
+def _names_her(finding: Finding, own: Hers) -> bool:
+    """Whether the name that a registry gives a record is one of hers, or a namesake's: judging needs all of it then."""
+    facts = finding.facts
+    parts = (" ".join(facts.get(name, ())) for name in ("given_name", "additional_name", "family_name"))
+    return bool(find(" ".join(filter(None, parts)), own.names) or find("\n".join(facts.get("name", ())), own.names))
+
+
+def _firm(value: str, own: Hers) -> str:
+    """A firm or a fund stays under whose name ever it goes; a person in the place of one does not."""
+    if any(word.folded in things() or word.folded in _FOR_A_CAUSE for word in words(value)):
+        return value
+    return without_names(value, own)
+
+
+def _without_care_of(value: str, own: Hers) -> str:
+    """An address stays, but for the person under whom her letters arrive."""
+
+    def hidden(match: re.Match[str]) -> str:
+        who = match["who"]
+        stays = find(who, own.names) or any(word.folded in things() for word in words(who))
+        return match.group() if stays else f"{match['before']}{PERSON}"
+
+    return _CARE_OF.sub(hidden, value)
+
+
+def _joined(given: Mapping[str, tuple[str, ...]], said: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    names = [*given, *(name for name in said if name not in given)]
+    return {
+        name: tuple(sorted({*given.get(name, ()), *said.get(name, ())}))
+        for name in names
+        if given.get(name) or said.get(name)
+    }
+
+
+# -- her part of the page
 
 
 def _her_part(finding: Finding, subject: Subject) -> str:
     names = subject.query.names
     text = _without(finding.text, navigation(finding.text))
     block = records.block(text, find(text, names), fits=lambda block: _fit(block, subject))
-    text = "\n".join((block, *_private_lines(text, block, subject)))
+    private = tuple(_private_lines(text, block, subject))
+    text = "\n".join((*(line for line in block.split("\n") if not any(line in whole for whole in private)), *private))
     if reviews.is_review_page(finding.url, finding.title, text):
         text = reviews.without_reviews(text, tuple((m.start, m.end) for m in find(text, names)))
     return text
@@ -158,134 +173,27 @@ def _private_lines(text: str, block: str, subject: Subject) -> Iterable[str]:
     return (line for line in text.split("\n") if line.strip() and line not in block and any(private.found_in(line)))
 
 
+def _without(text: str, spans: Iterable[Span]) -> str:
+    return marked(text, dict.fromkeys(spans, "\n")).strip() if text else text
+
+
 def _fit(block: str, subject: Subject) -> int:
     """How many of her own facts stand in a block: which of several people of her name she is on a list."""
     query, private = subject.query, subject.private
-    said = f" {' '.join(_folded(block))} "
+    said = f" {_folded(block)} "
     towns = {town.city for town in query.towns} | {home.city for home in private.home_addresses}
     sought = (*towns, *query.credentials, query.npi, query.practice.name if query.practice else "", *private.relatives)
     numbers = {
         particulars.e164(phone, query.country)
         for phone in (*private.phones, query.practice.phone if query.practice else "")
     }
-    hits = sum(f" {' '.join(_folded(each))} " in said for each in sought if each)
+    hits = sum(f" {_folded(each)} " in said for each in sought if each)
     hits += sum(phone in numbers for phone in particulars.phones(block, query.country))
     return hits + sum(postal.stands_in(home, block) for home in private.home_addresses)
 
 
-def _without_names(text: str, known: _Known) -> str:
-    family = records.relatives_follow(text)
-    own = [
-        m
-        for m in find(_BRACKETED_NAME.sub("|", text), known.names)
-        if not known.is_another(m, text, in_family=any(start <= m.start < end for start, end in family))
-    ]
-    kept = [*((m.start, m.end) for m in own), *_phrases(text, known.phrases), *postal.street_spans(text)]
-    relatives = [
-        m
-        for m in find(text, known.relatives)
-        if m.form in said.SURE and not any(o.start < m.end and m.start < o.end for o in own)
-    ]
-    kept += [(m.start, m.end) for m in relatives]
-    people = [
-        person
-        for person in find_people(text, kept=kept, family=family, surnames=known.surnames, givens=known.givens)
-        if not known.is_initialled(person, text)
-    ]
-    marks = {(m.start, m.end): RELATIVE for m in relatives}
-    marks |= {(p.start, p.end): _marker(text, p, family) for p in people}
-    marks |= _again(text, people, marks, kept, known)
-    text = _mailboxes(_marked(text, marks), people, known)
-    return _SIGNED.sub(lambda m: _signed(m, known), text)
+def _folded(text: str) -> str:
+    return " ".join(word.folded for word in words(text))
 
 
-def _marker(text: str, person: Person, family: Iterable[Span]) -> str:
-    before = text[max(0, person.start - 60) : person.start]
-    if _OF_A_CHILD.search(before):
-        return CHILD
-    if _OF_A_REVIEWER.search(before):
-        return REVIEWER
-    in_family = any(start <= person.start < end for start, end in family)
-    return RELATIVE if in_family or _RELATION_BEFORE.search(before) else PERSON
-
-
-def _again(
-    text: str, people: Sequence[Person], marks: Mapping[Span, str], kept: Sequence[Span], known: _Known
-) -> dict[Span, str]:
-    """The same people by half their name: "Quigley said", "Imani said"."""
-    halves = {
-        word: marks[p.start, p.end] for p in people for word in p.words if len(word) > 3 and word not in known.own_words
-    }
-    if not halves:
-        return {}
-    taken = [*marks, *kept]
-    found = {}
-    for word in words(text):
-        if (
-            word.folded in halves
-            and text[word.start].isupper()
-            and not any(a < word.end and word.start < b for a, b in taken)
-        ):
-            found[word.start, word.end] = halves[word.folded]
-    return found
-
-
-def _signed(match: re.Match[str], known: _Known) -> str:
-    """A signature under a review, whatever it looks like; hers would be an answer from the practice."""
-    if any(mention.form in said.SURE for mention in find(match["name"], known.names)):
-        return match.group()
-    return f"{match['before']}{REVIEWER}"
-
-
-def _mailboxes(text: str, people: Sequence[Person], known: _Known) -> str:
-    """E-mail addresses that spell one of the names that were taken out."""
-    halves = {word for person in people for word in person.words if len(word) > 3} - known.own_words
-
-    def hidden(match: re.Match[str]) -> str:
-        box = "".join(_folded(match[1]))
-        return f"{PERSON}@{match[2]}" if any(half in box for half in halves) else match.group()
-
-    return _MAILBOX.sub(hidden, text) if halves else text
-
-
-def _marked(text: str, marks: Mapping[Span, str]) -> str:
-    parts, at = [], 0
-    for (start, end), marker in sorted(marks.items()):
-        if start >= at:
-            parts += [text[at:start], marker]
-            at = end
-    return "".join((*parts, text[at:]))
-
-
-def _without(text: str, spans: Iterable[Span]) -> str:
-    return _marked(text, dict.fromkeys(spans, "\n")).strip() if text else text
-
-
-def _phrases(text: str, phrases: Sequence[tuple[str, ...]]) -> Iterable[Span]:
-    """Where the names of her practice, employers and schools stand."""
-    said = words(text)
-    for index, word in enumerate(said):
-        for phrase in phrases:
-            last = index + len(phrase) - 1
-            if (
-                word.folded == phrase[0]
-                and last < len(said)
-                and all(said[index + n].folded == each for n, each in enumerate(phrase))
-            ):
-                yield word.start, said[last].end
-
-
-def _joined(given: Mapping[str, tuple[str, ...]], said: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    names = [*given, *(name for name in said if name not in given)]
-    return {
-        name: tuple(sorted({*given.get(name, ()), *said.get(name, ())}))
-        for name in names
-        if given.get(name) or said.get(name)
-    }
-
-
-def _folded(text: str) -> tuple[str, ...]:
-    return tuple(word.folded for word in words(text))
-
-
-__all__ = ["CHILD", "PERSON", "RELATIVE", "REVIEWER", "Mention", "storable"]
+__all__ = ["CHILD", "PERSON", "RELATIVE", "REVIEWER", "storable"]

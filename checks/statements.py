@@ -34,7 +34,10 @@ _CLOCK = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(_DATE, re.IGNORECASE)
-_MARKER = re.compile(r"\[(?:person|relative|child|reviewer)(?:, named by you)?\](?:['’]s)?")
+# What redaction left, with the family name that relatives share with her.
+_MARKER = re.compile(
+    r"\[(?:person|reviewer)\](?:['’]s)?|\[(?:relative|child)(?:, named by you)?\](?:[ -][A-Z][\w'’-]+){0,3}(?:['’]s)?"
+)
 _CODE = re.compile(
     r"\b(?=[0-9a-fA-F-]*\d)(?=[0-9a-fA-F-]*[a-fA-F])[0-9a-fA-F]{6,}(?:-[0-9a-fA-F]{2,})*\b|\b(?=\w*\d)(?=\w*[A-Za-z])\w{16,}\b"
 )

