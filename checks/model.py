@@ -467,6 +467,7 @@ class Decision:
     verdict: Verdict
     at: datetime
     attempt: int = 0  # of a removal request
+    spread_from: int = 0  # the finding that she gave this answer of, where it was another one
 
 
 @dataclass(frozen=True, kw_only=True)

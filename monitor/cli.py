@@ -192,8 +192,12 @@ def show(number: int | None) -> None:
 @click.argument("words", nargs=-1, required=True, metavar="NUMBER… VERDICT")
 @click.option("--undo", is_flag=True, help="Take your last word on these findings back.")
 def mark(*, words: tuple[str, ...], undo: bool) -> None:
-    """Say what a finding is: mine, not-me, unsure, accepted, requested (you asked for removal), denied."""
+    """Say what a finding is: mine, not-me, unsure, accepted, requested (you asked for removal), denied.
+
+    The same word counts for copies of the page, and after not-me for other records of the same person; it says which.
+    """
     from checks.model import Verdict
+    from monitor.terminal import reviewing
 
     numbers, verdict = (words, None) if undo else (words[:-1], words[-1].replace("-", "_"))
     if verdict is not None and verdict not in set(Verdict):
@@ -202,10 +206,34 @@ def mark(*, words: tuple[str, ...], undo: bool) -> None:
         raise click.UsageError("say the number of a finding, as in: footprint mark 12 requested")
     with _service() as service:
         done = service.decide(map(int, numbers), Verdict(verdict) if verdict else None)
-    if not done:
+    if not done.said:
         click.echo("you had said nothing of it, so nothing was taken back", err=True)
         return
-    click.echo(f"{'taken back' if undo else 'noted'}: {', '.join(map(str, done))}", err=True)
+    click.echo(f"{'taken back' if undo else 'noted'}: {', '.join(map(str, done.said))}", err=True)
+    if done.along:
+        click.echo(reviewing.reaches(done.along, undo=undo), err=True)
+
+
+@footprint.command()
+@click.option("--all", "go_on", is_flag=True, help="Go on beyond the five questions of this week.")
+def review(*, go_on: bool) -> None:
+    """Go through what needs your answer, one card at a time: is it you, and what becomes of it?
+
+    Each answer is one key. At most five questions a week, what matters most first.
+    """
+    from checks.errors import FootprintError
+    from monitor.terminal import reviewing, screen
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise FootprintError("review asks you questions, so it needs a terminal; `footprint mark` works without one")
+    with _service() as service:
+        out = screen.console()
+        reviewing.Conversation(
+            service,
+            say=lambda *lines: screen.say(out, lines),
+            key=click.getchar,
+            yes=lambda question: click.confirm(_printable(question), default=False),
+        ).hold(go_on=go_on)
 
 
 @footprint.command()

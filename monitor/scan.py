@@ -33,9 +33,11 @@ from checks.model import (
 )
 from checks.source import Settings, Source, witness
 from checks.text import host_of
+from monitor import namesake
 from monitor.client import Asking, Client
 from monitor.clock import Clock
 from monitor.compare import Comparison, Known, compare
+from monitor.namesake import NOBODY, Namesakes
 from monitor.store import Store, Stored
 
 R = TypeVar("R")
@@ -159,16 +161,18 @@ def _follow_ups(source: Source, questions: tuple[Question, ...], followed: tuple
 
 @dataclass(frozen=True, kw_only=True)
 class Judging:
-    """The two pure questions about a finding, bound to the subject and to what she decided."""
+    """The two pure questions about a finding, bound to the subject and to the people whom she set aside."""
 
     subject: Subject
     seen: datetime  # ages on a page are compared with hers on that day
     safety: bool = False
+    namesakes: Namesakes = NOBODY
 
     def judge(self, finding: Finding) -> Match:
         """What would be critical needs more to be set aside (DOMAIN §10)."""
         critical = any(exposure.severity is Severity.CRITICAL for exposure in self.weigh(finding))
-        return identity.judge(self.subject, finding, seen=self.seen.date(), critical=critical)
+        match = identity.judge(self.subject, finding, seen=self.seen.date(), critical=critical)
+        return namesake.weighed(match, self.namesakes.met(self.subject, finding))
 
     def weigh(self, finding: Finding) -> tuple[Exposure, ...]:
         return exposures.find(self.subject, finding, safety=self.safety, seen=self.seen.date())
@@ -273,7 +277,8 @@ class Scan:
         snapshot = replace(snapshot, appearances=tuple(_appearances(source, snapshot)))
         known = self._store.known(snapshot.question, [f.id for f in snapshot.findings], snapshot.rules)
         history = self._store.history(snapshot.question, snapshot.rules)
-        judging = Judging(subject=self._subject, seen=snapshot.taken_at, safety=self._safety)
+        namesakes = self._store.namesakes()
+        judging = Judging(subject=self._subject, seen=snapshot.taken_at, safety=self._safety, namesakes=namesakes)
         query = self._subject.query
         comparison = compare(
             known,
@@ -288,6 +293,9 @@ class Scan:
         # The witness of a page names its host, and of other people's pages nothing is kept.
         kept = (replace(a, witness="") if a.finding in withheld else a for a in snapshot.appearances)
         snapshot = replace(snapshot, appearances=tuple(kept))
+        for state in comparison.states:
+            if met := namesakes.met(self._subject, state):
+                self._store.met(met, snapshot.taken_at)
         return snapshot, self._store.record(snapshot, comparison, withheld)
 
     async def _store_call(self, call: Callable[..., R], *args: Any) -> R:

@@ -12,7 +12,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
-from checks.errors import DeliveryError, FootprintError
+from checks.errors import ConfigError, DeliveryError, FootprintError
 from checks.model import Disclosure, Judged, Question, Verdict
 from monitor import home
 from monitor.clock import Clock, SystemClock
@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     # Asking, judging and rendering bring heavy libraries along; each method imports what it needs, so that `status`
     # and the idle daemon stay small.
     from checks.source import Source
+    from monitor.answers import Answered
     from monitor.deliver import Send
+    from monitor.offers import Offer
+    from monitor.review import Waiting
     from monitor.scan import Plan, Step, Unasked
     from monitor.week import Desk
     from reports.digest import Digest
@@ -40,16 +43,19 @@ SCAN_REST = timedelta(hours=1)  # a letter that cannot be written does not send 
 class Service:
     """One home directory at work: configuration, store and clock. Opening it checks the seal (promise 1)."""
 
-    def __init__(self, *, config: Config, store: Store, clock: Clock, key: bytes, version: str) -> None:
+    def __init__(
+        self, *, config: Config, store: Store, clock: Clock, key: bytes, version: str, read: bytes = b""
+    ) -> None:
+        """`read`: what the file of the configuration held."""
         self.config, self.store, self.clock = config, store, clock
-        self._key, self._version = key, version
+        self._key, self._version, self._read = key, version, read
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
 
     @classmethod
     def open(cls, folder: Path, *, clock: Clock | None = None, version: str = "") -> Self:
         from checks import catalog
 
-        config = load(home.config_path(folder), catalog.names())
+        config, read = load(home.config_path(folder), catalog.names()), home.config_path(folder).read_bytes()
         key = home.key(folder)
         store = Store.open(home.store_path(folder), key)
         sealed = store.sealed()
@@ -57,7 +63,7 @@ class Service:
         if refusal:
             store.close()
             raise FootprintError(refusal)
-        return cls(config=config, store=store, clock=clock or SystemClock(), key=key, version=version)
+        return cls(config=config, store=store, clock=clock or SystemClock(), key=key, version=version, read=read)
 
     def __enter__(self) -> Self:
         return self
@@ -186,6 +192,7 @@ class Service:
             unasked=unasked,
             zone=self.config.schedule.timezone,
             rules_changed=told_under not in ("", str(scans.RULES)),
+            namesakes=self.store.namesakes(),
         )
 
     @property
@@ -214,18 +221,63 @@ class Service:
             )
         return self._desk(()).judged(stored)
 
-    def decide(self, ids: Iterable[int], verdict: Verdict | None) -> tuple[int, ...]:
+    def decide(self, ids: Iterable[int], verdict: Verdict | None) -> "Answered":
         """Her word on findings; None takes the last one back. All or none. Those that it made a difference to."""
+        from monitor import answers
+
         wanted = tuple(dict.fromkeys(ids))
         unknown = [str(id_) for id_ in wanted if self._find(id_) is None]
         if unknown:
             raise FootprintError(f"there is no finding {', '.join(unknown)}: `footprint show` lists them")
-        now = self.clock.now()
         if verdict is None:
-            return tuple(id_ for id_ in wanted if self.store.undo(id_, now) is not None)
-        for id_ in wanted:
-            self.store.decide(id_, verdict, now)
-        return wanted
+            return answers.take_back(self.store, wanted, self.clock.now())
+        return answers.decide(self.store, self._desk(()), wanted, verdict, self.clock.now())
+
+    # -- reviewing
+
+    def waiting(self) -> "tuple[Waiting, ...]":
+        """Everything that waits for an answer of hers, most pressing first."""
+        from monitor import answers
+
+        return answers.waiting(self.store, self._desk(()))
+
+    @property
+    def answered(self) -> int:
+        """How many questions of the review she answered this week."""
+        from monitor import review
+
+        return review.answered(self.store.mark("review"), self.clock.now(), self.zone)
+
+    def count_answer(self, more: int = 1) -> None:
+        from monitor import review
+
+        self.store.set_mark("review", review.noted(self.store.mark("review"), self.clock.now(), self.zone, more=more))
+
+    def offers(self, id_: int) -> "tuple[Offer, ...]":
+        """What a record that is hers says of her and her configuration does not."""
+        from monitor.offers import offers
+
+        return offers(self.config.subject, self.finding(id_))
+
+    def keep(self, offer: "Offer") -> None:
+        """Write it into config.toml, unless that was changed since it was read, and go by the new one from here on."""
+        from monitor.configuration import writing
+
+        path = home.config_path(self.config.folder)
+        after = writing.added(self._read, offer.place, offer.fields)
+        writing.write(path, self._read, after, self._fits, is_private=offer.place.is_private)
+        self.config, self._read = self._fits(path), after
+
+    def _fits(self, path: Path) -> Config:
+        """The configuration in a file, if it still speaks of the same person (promise 1)."""
+        from checks import catalog
+
+        config = load(path, catalog.names())
+        sealed = self.store.sealed()
+        refusal = permitted(sealed, config.subject.query.names) if sealed else None
+        if refusal:
+            raise ConfigError([refusal])
+        return config
 
     def _find(self, id_: int) -> "Stored | None":
         return self.store.find(id_) if id_ <= LARGEST_ID else None

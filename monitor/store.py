@@ -19,6 +19,7 @@ from sqlite_utils import Database, Migrations
 from checks.errors import StoreError
 from checks.model import Appearance, Change, Decision, Disclosure, Finding, Question, Snapshot, Validators, Verdict
 from monitor.compare import Comparison, History, Id, Known
+from monitor.namesake import Namesakes, Trait
 from monitor.tables import decisions, health, ledger, outbox, recall, recording, stored
 from monitor.tables.database import memory_database, moment, open_database, read, seconds, translated, write
 from monitor.tables.health import Health, Page, Placing
@@ -185,16 +186,43 @@ class Store:
 
     # -- deciding
 
-    def decide(self, id_: int, verdict: Verdict, at: datetime) -> Decision:
-        """`not_me` forgets what the finding said, at once. `requested` counts its attempts."""
+    def decide(
+        self,
+        id_: int,
+        verdict: Verdict,
+        at: datetime,
+        *,
+        traits: Collection[Trait] = (),
+        along: Collection[int] = (),
+    ) -> Decision:
+        """Her word on one finding; its copies, and after `not_me` those in `along`, follow (see `also_settled`).
+
+        `requested` counts its attempts. `not_me` forgets what the findings said, at once, but for keyed hashes of `traits`.
+        """
         with self._writing() as db:
-            decision = decisions.decide(db, id_, verdict, at)
+            states = [(each.id, each.finding) for each in stored.findings(db)]
+            decision = decisions.decide(db, self._key, id_, verdict, at, states=states, traits=traits, along=along)
         if verdict is Verdict.NOT_ME:
             self._forget_log()
         return decision
 
+    def also_settled(self, id_: int) -> tuple[int, ...]:
+        """The findings that her last answer on this one spread to."""
+        with self._reading() as db:
+            return decisions.spread_to(db, id_)
+
+    def namesakes(self) -> Namesakes:
+        """What the people whom she set aside are known by."""
+        with self._reading() as db:
+            return decisions.namesakes(db, self._key)
+
+    def met(self, traits: Collection[Trait], at: datetime) -> None:
+        """A record of somebody whom she set aside was read."""
+        with self._writing() as db:
+            decisions.met(db, self._key, traits, at)
+
     def undo(self, id_: int, at: datetime) -> Decision | None:
-        """Take the last decision back and return it; None if there was none.
+        """Take the last decision back, with all that it spread to, and return it; None if there was none.
 
         After a `not_me` the facts are not here any more: the next scan brings them, as something new.
         """

@@ -9,6 +9,7 @@ from checks.model import Answers, Judged, Outcome, Subject, Verdict
 from checks.source import Source
 from checks.text import host_of, is_on
 from monitor import scan as scans
+from monitor.namesake import NOBODY, Namesakes
 from monitor.store import Health, Placing, Store, Stored
 from reports.week import Coverage, Row, Told, View, Week
 
@@ -27,6 +28,7 @@ class Desk:
     unasked: tuple[scans.Unasked, ...] = ()
     zone: str = "UTC"
     rules_changed: bool = False
+    namesakes: Namesakes = NOBODY
 
     def judged(self, stored: Stored) -> Judged:
         """A stored finding with all that can be worked out of it today."""
@@ -39,7 +41,7 @@ class Desk:
             ),
             default=None,
         )
-        judging = scans.Judging(subject=self.subject, seen=stored.last_seen)
+        judging = scans.Judging(subject=self.subject, seen=stored.last_seen, namesakes=self.namesakes)
         return Judged(
             id=stored.id,
             finding=stored.finding,

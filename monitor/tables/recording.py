@@ -11,7 +11,7 @@ from sqlite_utils import Database
 from checks.model import Appearance, Change, Finding, Outcome, Question, Snapshot, Verdict
 from monitor.compare import Comparison, Id
 from monitor.tables.database import seconds
-from monitor.tables.decisions import in_force, strip
+from monitor.tables.decisions import in_force, inherit, strip
 
 READABLE = (Outcome.COMPLETE, Outcome.PARTIAL)
 _REASON_LIMIT = 500  # characters; a reason is ours, but may quote a stranger
@@ -167,7 +167,7 @@ def _remember(db: Database, key: bytes, state: Finding, snapshot: Snapshot, *, h
         ).fetchone()
     )
     finding = int(row["id"])
-    decision = in_force(db, finding)
+    decision = in_force(db, finding) or inherit(db, key, finding, state)
     if decision.verdict is Verdict.NOT_ME if decision else hidden:
         if not row["withheld"]:
             strip(db, finding)

@@ -153,3 +153,34 @@ CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 @MIGRATIONS(name="001_first")
 def _first(db: Database) -> None:
     db.executescript(_FIRST)
+
+
+_DECISIONS = """
+-- The answer that this one spread from; NULL: she gave it of this very finding. A direct answer is in force before any other.
+ALTER TABLE decision ADD COLUMN cause INTEGER REFERENCES decision;
+CREATE INDEX decision_cause ON decision (cause) WHERE cause IS NOT NULL;
+
+-- By what a finding that she answered is known again at another address: keyed hashes of its page, profile and number.
+CREATE TABLE mirror (
+    hash BLOB NOT NULL,
+    decision INTEGER NOT NULL REFERENCES decision,
+    same_page INTEGER NOT NULL,         -- 0: the same person only, so that no more than whose it is carries over
+    PRIMARY KEY (hash, decision)
+) STRICT, WITHOUT ROWID;
+
+-- What tells a person whom she set aside from others: keyed hashes, nothing else of anybody.
+CREATE TABLE namesake (
+    hash BLOB NOT NULL,
+    decision INTEGER NOT NULL REFERENCES decision, -- her "not me"; taken back, it does not count
+    kind TEXT NOT NULL,                 -- phone, email, npi, licence, street, employer, handle
+    met_at INTEGER NOT NULL,            -- when a record with it was last read
+    lifted_by INTEGER REFERENCES decision, -- a later "mine" of a record that holds it: so it is hers after all
+    PRIMARY KEY (hash, decision)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX namesake_decision ON namesake (decision);
+"""
+
+
+@MIGRATIONS(name="002_decisions")
+def _decisions(db: Database) -> None:
+    db.executescript(_DECISIONS)

@@ -323,8 +323,8 @@ def test_what_she_set_aside_is_not_shown_again_until_she_takes_it_back(approved)
         service.decide([hers], Verdict.NOT_ME)
         with pytest.raises(FootprintError, match="set aside as somebody else's"):
             service.finding(hers)
-        assert service.decide([hers], None) == (hers,)
-        assert service.decide([hers], None) == ()
+        assert service.decide([hers], None).said == (hers,)
+        assert service.decide([hers], None).said == ()
         asyncio.run(service.scan(service.plan()))
 
         assert service.finding(hers).decision is None
