@@ -224,7 +224,7 @@ def review(*, go_on: bool) -> None:
     from checks.errors import FootprintError
     from monitor.terminal import reviewing, screen
 
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if not _is_at_terminal():
         raise FootprintError("review asks you questions, so it needs a terminal; `footprint mark` works without one")
     with _service() as service:
         out = screen.console()
@@ -284,6 +284,10 @@ def demo(*, folder: Path, all_sources: bool) -> None:
     from monitor.demo import run
 
     run(folder, _version(), all_sources=all_sources)
+
+
+def _is_at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
 
 
 @contextmanager

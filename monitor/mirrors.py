@@ -20,6 +20,7 @@ _ARCHIVES = re.compile(
     r"|webcache\.googleusercontent\.com/search\?q=cache:(?:[\w-]{12}:)?"
     r"|(?:www\.)?google\.[a-z.]{2,6}/amp/(?:s/)?)(?P<original>.+)$"
 )
+_NPI = re.compile(r"\bNPI\b\D{0,25}(\d{10})\b")
 _SAME_SITE = re.compile(r"^(?:www\d?|m|mobile|touch|amp|wap)\.(?=[^.]+\.)")
 _MOBILE_WITHIN = re.compile(r"(?<=\.)m\.(?=[^.]+\.[^.]+$)")  # en.m.wikipedia.org
 _INDEX = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?)$|/amp/?$|/+$")
@@ -55,7 +56,7 @@ def _of_page(finding: Finding) -> Iterator[Trace]:
 
 
 def _of_person(finding: Finding) -> Iterator[Trace]:
-    numbers = set(finding.facts.get("npi", ()))
+    numbers = set(finding.facts.get("npi", ())) or set(_NPI.findall(f"{finding.title}\n{finding.text}"))
     if len(numbers) == 1:
         yield Trace(f"npi {numbers.pop()}", same_page=False)
     if original := _original(finding.url):

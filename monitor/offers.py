@@ -11,7 +11,7 @@ from enum import StrEnum
 import phonenumbers
 
 from checks.forms import forms
-from checks.model import Finding, Judged, Level, Subject
+from checks.model import Finding, Judged, Level, Subject, Visibility
 from checks.places import find_regions
 from checks.professions import nominals
 from checks.shapes import is_people_search
@@ -21,6 +21,7 @@ from monitor.identifiers import unknown
 
 MOST = 12  # questions about one record; a people-search page can list dozens of old numbers
 
+_PROFILES = frozenset({"provider", "social", Visibility.PUBLIC.value, Visibility.PARTLY_PUBLIC.value})
 NEVER_SENT = "It stays in config.toml on this machine and is never sent."
 COMPARED = "It helps to tell you from others of your name; it is never sent."
 SAID = "From the next scan on it is said to sources that are asked about such things; `footprint scan --plan` shows it first."
@@ -85,7 +86,7 @@ def _licences(subject: Subject, finding: Finding) -> Iterator[Offer]:
 
 def _phones(subject: Subject, finding: Finding) -> Iterator[Offer]:
     for number in unknown(subject, finding).phones:
-        shown = _spelt(number, subject.query.country)
+        shown = spelt(number, subject.query.country)
         yield _offer(Place.PRIVATE_PHONE, f"Is {shown} your private phone?", NEVER_SENT, ("", shown))
 
 
@@ -96,20 +97,19 @@ def _emails(subject: Subject, finding: Finding) -> Iterator[Offer]:
 
 def _profile(subject: Subject, finding: Finding) -> Iterator[Offer]:
     """A page that she or her practice may keep up herself: a people-search page is nobody's own."""
-    listed = {page_key(page) for page in subject.query.profiles}
-    practice = subject.query.practice
-    site = host_of(practice.website) if practice else ""
-    kept = finding.facts.get("additional_type", ()) + finding.facts.get("visibility", ())
-    is_profile = finding.source != "web" or bool({"provider", "social", "public", "partly_public"} & set(kept))
-    if not is_profile or not finding.url.startswith(("http://", "https://")) or is_people_search(finding):
-        return
-    if (
-        page_key(finding.url) not in listed
-        and not (site and is_on(host_of(finding.url), site))
-        and not _is_asked(finding)
-    ):
+    shown = {*finding.facts.get("additional_type", ()), *finding.facts.get("visibility", ())}
+    is_profile = bool(_PROFILES & shown) and not is_people_search(finding)
+    if is_profile and finding.url.startswith(("http://", "https://")) and not _is_listed(subject, finding.url):
         question = f"Is {finding.url} a page of your own, one that you can change?"
         yield _offer(Place.PROFILE, question, SAID, ("", finding.url))
+
+
+def _is_listed(subject: Subject, url: str) -> bool:
+    """Whether it is her site, or among the pages that she lists."""
+    practice = subject.query.practice
+    site = host_of(practice.website) if practice else ""
+    listed = {page_key(page) for page in subject.query.profiles}
+    return page_key(url) in listed or bool(site and is_on(host_of(url), site))
 
 
 def _handles(subject: Subject, finding: Finding) -> Iterator[Offer]:
@@ -163,15 +163,12 @@ def _offer(place: Place, question: str, what_then: str, *fields: tuple[str, str]
     return Offer(place=place, question=question, what_then=what_then, fields=fields)
 
 
-def _is_asked(finding: Finding) -> bool:
-    """Whether it is the answer of a service about something she lists: its address is the service's, not hers."""
-    return bool(finding.facts.get("breach") or finding.facts.get("archived_at"))
-
-
-def _spelt(number: str, country: str) -> str:
-    """As people write it at home; with its country code where it is from elsewhere."""
-    parsed = phonenumbers.parse(number)
-    home = phonenumbers.country_code_for_region(country)
+def spelt(number: str, country: str = "US") -> str:
+    """A phone number as people write it at home, with its country code where it is from elsewhere; else as it is."""
+    try:
+        parsed = phonenumbers.parse(number)
+    except phonenumbers.NumberParseException:
+        return number
     form = phonenumbers.PhoneNumberFormat
-    is_home = parsed.country_code == home
+    is_home = parsed.country_code == phonenumbers.country_code_for_region(country)
     return phonenumbers.format_number(parsed, form.NATIONAL if is_home else form.INTERNATIONAL)

@@ -16,7 +16,8 @@ A_WEEK = 5
 
 # How much a wrong answer would cost, each step about twice the one below.
 _WEIGHT = {Severity.LOW: 1.0, Severity.MEDIUM: 2.0, Severity.HIGH: 4.0, Severity.CRITICAL: 8.0}
-_SURELY_HERS = 0.99  # of what is hers no more than what to do about it is open
+_SURE = 0.99  # nothing is surer
+_TO_DO = 0.25  # of what is hers anyway: open is what becomes of it
 
 Shared = Callable[[Judged], Iterable[Hashable]]
 
@@ -58,8 +59,9 @@ def is_open(judged: Judged) -> bool:
 
 def uncertainty(judged: Judged) -> float:
     """1 where it is as likely as not, towards 0 where it is nearly sure either way; never 0."""
-    likely = min(max(judged.match.probability, 1 - _SURELY_HERS), _SURELY_HERS)
-    return 4 * likely * (1 - likely)
+    likely = min(max(judged.match.probability, 1 - _SURE), _SURE)
+    doubt = 4 * likely * (1 - likely)
+    return max(doubt, _TO_DO) if judged.match.level is Level.MINE else doubt
 
 
 def this_week(everything: Sequence[Waiting], answered: int) -> tuple[Waiting, ...]:

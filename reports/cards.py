@@ -150,7 +150,7 @@ def _question(item: Item, telling: Telling) -> Card:
             "This page may be about you, or about somebody else with the same name.",
             f"If it is you, it counts as: {telling.kind(item)}.",
             _since(item, telling),
-            f"What fits: it names {fits}." if fits else "Only the name fits so far.",
+            f"What fits: {fits}." if fits else "Only the name fits so far.",
             telling.doubts(item),
         ),
         step="Look at it once and say whether it is you. If it is not, we keep no more than a code for it.",
@@ -257,12 +257,12 @@ def _after_decision(item: Item, telling: Telling) -> tuple[str, ...]:
 
 
 def _why_you(item: Item, telling: Telling) -> str:
-    why = telling.reasons(item)
-    if item.judged.decision and item.level is not item.judged.match.level:
+    if item.verdict is Verdict.MINE:
         return "Why it is yours: you said so."
     if telling.is_own_answer(item):
-        return f"Why we think it is you: we asked {telling.source(item)} about {wording.asked_of(item.kinds)} that you list, and this is its answer."
-    return f"Why we think it is you: it names {why}." if why else "Why we think it is you: the record as a whole fits."
+        return f"Why we think this is you: we asked {telling.source(item)} about {wording.asked_of(item.kinds)} that you list, and this is its answer."
+    why, against = telling.reasons(item), telling.doubts(item)
+    return f"Why we think this is you: {why or 'the record as a whole fits'}.{f' {against}' if against else ''}"
 
 
 def _why_it_matters(worst: Exposure | None) -> str:

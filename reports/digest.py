@@ -225,7 +225,12 @@ def _aside(week: Week, items: list[Item], said: set[int]) -> Section:
     open_ = [item for item in there if item.level is Level.MINE and item.verdict in (None, Verdict.MINE)]
     groups = (
         ("Told before and still open", [i for i in open_ if i.severity > Severity.LOW], True),
-        ("May be about you, told before and not answered yet", [i for i in there if i.level is Level.MAYBE], True),
+        (
+            "May be about you, told before; `footprint review` asks you about them one by one",
+            [i for i in there if i.level is Level.MAYBE and i.verdict is None],
+            True,
+        ),
+        ("May be about you, and you could not tell", [i for i in there if i.verdict is Verdict.UNSURE], True),
         ("Told before, and of low weight", [i for i in open_ if i.severity is Severity.LOW], False),
         ("Accepted by you", [i for i in there if i.verdict is Verdict.ACCEPTED], False),
         ("About somebody else", [i for i in items if i.level is Level.NOT_ME], False),

@@ -128,13 +128,16 @@ class Telling:
         return "A page of your own" if item.id in self.controlled else "A page that names you"
 
     def reasons(self, item: Item) -> str:
-        """Why it may be her, as the end of "it names …"."""
-        return wording.listed(tuple(filter(None, self.veil(item.judged.match.why, 200).split("; "))))
+        """Why it may be her: "your practice phone and the town Portland, OR"."""
+        return self._listed(item.judged.match.why)
 
     def doubts(self, item: Item) -> str:
-        """What speaks against her, of a page that may be hers."""
-        against = tuple(e.words for e in item.judged.match.evidence if e.bits < 0)
-        return f"What does not fit: {self.veil(wording.listed(against), 200)}." if against else ""
+        """What speaks against it: "Against: a common name."."""
+        against = self._listed(item.judged.match.against)
+        return f"Against: {against}." if against else ""
+
+    def _listed(self, reasons: str) -> str:
+        return wording.listed(tuple(filter(None, self.veil(reasons, 200).split("; "))))
 
     def is_own_answer(self, item: Item) -> bool:
         """Whether it is what a source answered about an account or address that she lists (identity_evidence.csv)."""

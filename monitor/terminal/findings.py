@@ -10,8 +10,8 @@ from rich.text import Text
 from checks.brokers import broker
 from checks.model import Change, Finding, Judged, Level, Room
 from checks.text import host_of, plain, printable
-from monitor.terminal.screen import KINDS, LEVELS, SHAPES, when
-from reports import wording
+from monitor.terminal.screen import KINDS, LEVELS, SHAPES, shown, when
+from reports import waterfall, wording
 
 
 def room_of(judged: Judged) -> Room:
@@ -61,20 +61,16 @@ def finding_page(
     finding = judged.finding
     yield f"No. {judged.id}  {plain(finding.title)}"
     yield f"  {finding.url}"
-    yield f"  {LEVELS[judged.match.level]} ({_sure(judged)})"
-    if judged.decision:
-        yield f"  you said: {judged.decision.verdict.replace('_', ' ')}, {when(judged.decision.at, zone)}"
+    yield from (f"  {line}" for line in _whose(judged, zone))
     yield ""
-    yield "Why we think so"
-    yield from (
-        f"  {'+' if e.bits > 0 else '−'} {e.words}" for e in sorted(judged.match.evidence, key=lambda e: -e.bits)
-    )
+    yield "Why we think so (1 or 2 bits are weak, 3 to 5 medium, 6 and more strong)"
+    yield from (f"  {line}" for line in waterfall.lines(judged.match))
     yield ""
     yield "What it gives away (shown in full: this is your own screen)"
     if not judged.exposures:
         yield "  none of the things that we look for, in what we could read of it"
     for exposure in judged.exposures:
-        yield f"  {SHAPES[exposure.severity]} {exposure.severity.word}: {wording.kind(exposure.kind, exposure.title)}{f': {plain(exposure.value)}' if exposure.value else ''}"
+        yield f"  {SHAPES[exposure.severity]} {exposure.severity.word}: {wording.kind(exposure.kind, exposure.title)}{f': {shown(exposure)}' if exposure.value else ''}"
         yield f"      why it matters: {wording.why(exposure.why)}"
         yield f"      what to do: {exposure.action}"
         if exposure.kind in wording.REMOVED_BY_SITE:
@@ -99,12 +95,21 @@ def finding_page(
     yield f"footprint mark {judged.id} mine | not-me | unsure | accepted | requested | denied"
 
 
-def _sure(judged: Judged) -> str:
-    """Never quite certain, either way: the evidence is what strangers wrote, and a sum of small hints is no proof."""
-    likely = min(max(judged.match.probability, 0.01), 0.99)
-    if judged.match.level is Level.MAYBE and likely > 0.9 and not judged.decision:
-        return "much fits, but not enough to be sure"
-    return f"by the evidence alone {likely:.0%} likely"
+def _whose(judged: Judged, zone: ZoneInfo) -> Iterable[str]:
+    """Whose it is: by her word if she gave it, else by the evidence."""
+    said = judged.decision
+    if said is None:
+        yield f"{LEVELS[judged.match.level]}: by the evidence alone {waterfall.likely(judged.match)}"
+        return
+    yield f"you said: {said.verdict.replace('_', ' ')}, {when(said.at, zone)}{_of_which(judged)}"
+    yield f"by the evidence alone: {waterfall.likely(judged.match)}"
+
+
+def _of_which(judged: Judged) -> str:
+    said = judged.decision
+    if said is None or not said.spread_from:
+        return ""
+    return f" of No. {said.spread_from}, and your answer holds for this one too"
 
 
 def _span(since: datetime, until: datetime, zone: ZoneInfo) -> str:

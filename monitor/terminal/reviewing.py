@@ -7,7 +7,7 @@ from checks.errors import FootprintError
 from checks.model import Judged, Verdict
 from checks.text import host_of, plain
 from monitor.review import A_WEEK, this_week
-from monitor.terminal.screen import SHAPES, count
+from monitor.terminal.screen import SHAPES, count, shown
 from reports import wording
 
 if TYPE_CHECKING:
@@ -38,8 +38,12 @@ CHOICES = {
     ),
     "u": Choice(Verdict.UNSURE, "I cannot tell", "it stays a maybe, and you are not asked again"),
 }
-SKIP, BACK, QUIT = "s", "b", "q"
-_OTHERS = {SKIP: "another time", BACK: "take my last answer back", QUIT: "stop here"}
+SKIP, BACK, QUIT, EXPLAIN = "s", "b", "q", "?"
+_OTHERS = {SKIP: "ask me another time", BACK: "take my last answer back", QUIT: "stop here"}
+_IN_SHORT = {
+    "m": "me", "n": "not me", "a": "may stay", "r": "removal asked", "d": "refused", "u": "cannot tell",
+    SKIP: "skip", BACK: "back", QUIT: "quit", EXPLAIN: "what these mean",
+}  # fmt: skip
 
 
 class Conversation:
@@ -58,7 +62,7 @@ class Conversation:
         while queue:
             item = queue.pop(0)
             number += 1
-            self._say("", f"Question {number} of {number + len(queue)}", "", *card(item), "", *answers())
+            self._say("", f"Question {number} of {number + len(queue)}", *card(item), "", *answers(in_full=number == 1))
             pressed = self._pressed()
             if pressed == QUIT:
                 break
@@ -76,7 +80,7 @@ class Conversation:
         while (pressed := self._key().lower()) not in {*CHOICES, *_OTHERS}:
             if pressed in ("\x03", "\x04"):
                 raise KeyboardInterrupt
-            self._say(f"Please press one of these keys: {', '.join([*CHOICES, *_OTHERS])}.")
+            self._say(*answers(in_full=pressed == EXPLAIN))
         return pressed
 
     def _answer(self, item: "Waiting", choice: Choice) -> bool:
@@ -145,36 +149,42 @@ def opening(waiting: int, asked: int, answered: int) -> Iterator[str]:
 
 
 def closing(given: int, left: int) -> str:
-    wait = "1 question still waits" if left == 1 else f"{left} questions still wait"
-    return (
-        f"Done. {count(given, 'answer')} kept; {wait}."
-        if left
-        else f"Done. {count(given, 'answer')} kept; nothing else waits."
-    )
+    rest = f"{left} can still be answered, whenever you like" if left else "nothing else waits"
+    return f"Done. {count(given, 'answer')} kept; {rest}."
 
 
 def card(item: "Waiting") -> Iterator[str]:
     """What, where, for, against, what it gives away. Of what may be somebody else's nothing is shown in full."""
     judged = item.judged
-    worst = max(judged.exposures, key=lambda exposure: exposure.severity, default=None)
-    what = wording.kind(worst.kind, worst.title) if worst else "A page that names you"
-    yield "Is this you?" if item.is_maybe else "This is about you, we think. What shall become of it?"
-    yield f"What: {what}"
+    kinds = frozenset(exposure.kind for exposure in judged.exposures)
+    if item.is_maybe:
+        yield "Is this you? It may be about somebody else with the same name."
+    else:
+        yield "This is about you, we think. Have you done something about it, or may it stay?"
+    yield f"What: {_what(judged)}"
     yield f"How serious: {SHAPES[judged.severity]} {judged.severity.word}{', if it is you' if item.is_maybe else ''}"
-    yield f"Where: {host_of(judged.finding.url) or judged.finding.source}, {plain(judged.finding.title)} (No. {judged.id})"
+    yield f"Where: {_where(judged, kinds)}, No. {judged.id}"
     if judged.finding.url:
         yield f"Address: {judged.finding.url}"
-    yield f"For: {wording.sentence(judged.match.why or 'only the name fits so far')}"
-    yield f"Against: {wording.sentence(judged.match.against or 'nothing that we could read')}"
-    yield f"It gives away: {wording.sentence(_given_away(judged, full=not item.is_maybe))}"
+    yield f"For: {judged.match.why or 'only the name fits so far'}."
+    yield f"Against: {judged.match.against or 'nothing that we could read'}."
+    if given := _given_away(judged, full=not item.is_maybe):
+        yield f"{'If it is you, it gives away' if item.is_maybe else 'It gives away'}: {given}."
+    if kinds & wording.CLIENT_EXPOSING:
+        yield wording.INCIDENT
+    if kinds & wording.REVIEWS:
+        yield wording.REVIEW_NOTE
     if item.along:
-        yield f"The same answer settles {numbers(item.along)}: the same page or the same person found elsewhere."
+        yield f"Your answer also counts for {numbers(item.along)}: the same page, or the same person, found elsewhere."
 
 
-def answers() -> Iterator[str]:
-    yield "Your answer, one key:"
-    yield from (f"  {key}  {choice.words}: {choice.what_then}" for key, choice in CHOICES.items())
-    yield from (f"  {key}  {words}" for key, words in _OTHERS.items())
+def answers(*, in_full: bool) -> Iterator[str]:
+    if in_full:
+        yield "Press one key:"
+        yield from (f"  {key}  {choice.words}: {choice.what_then}" for key, choice in CHOICES.items())
+        yield from (f"  {key}  {words}" for key, words in _OTHERS.items())
+    else:
+        yield f"Press one key: {', '.join(f'{key} {words}' for key, words in _IN_SHORT.items())}"
 
 
 def reaches(along: Sequence[int], *, undo: bool = False) -> str:
@@ -186,9 +196,23 @@ def numbers(ids: Sequence[int]) -> str:
     return f"No. {wording.listed(tuple(map(str, ids)))}"
 
 
+def _what(judged: Judged) -> str:
+    worst = max(judged.exposures, key=lambda exposure: exposure.severity, default=None)
+    return wording.kind(worst.kind, worst.title) if worst else "A page that names you"
+
+
+def _where(judged: Judged, kinds: frozenset[str]) -> str:
+    """The site and how the page calls itself; not where the title could speak of a client or of who wrote a review."""
+    place = host_of(judged.finding.url) or judged.finding.source
+    title = "" if kinds & (wording.CLIENT_EXPOSING | wording.REVIEWS) else plain(judged.finding.title)
+    return f"{place}, “{title}”" if title else place
+
+
 def _given_away(judged: Judged, *, full: bool) -> str:
-    said = []
+    """Every kind with its values; nothing where it would only repeat what it is."""
+    values: dict[str, list[str]] = {}
     for exposure in sorted(judged.exposures, key=lambda each: -each.severity):
-        value = plain(exposure.value if full else exposure.masked)
-        said.append(f"{wording.kind(exposure.kind, exposure.title)}{f' ({value})' if value else ''}")
-    return "; ".join(dict.fromkeys(said)) or "none of the things that we look for, in what we could read of it"
+        value = shown(exposure) if full else plain(exposure.masked)
+        values.setdefault(wording.kind(exposure.kind, exposure.title), []).extend([value] if value else [])
+    said = [f"{kind} ({', '.join(dict.fromkeys(each))})" if each else kind for kind, each in values.items()]
+    return "" if said == [_what(judged)] else "; ".join(said)

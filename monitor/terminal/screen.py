@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 from rich.console import Console
 
-from checks.model import ChangeKind, Level, Outcome, Severity
-from checks.text import printable
+from checks.model import ChangeKind, Exposure, Level, Outcome, Severity
+from checks.text import plain, printable
+from monitor.offers import spelt
 
 SHAPES = {Severity.CRITICAL: "▲", Severity.HIGH: "●", Severity.MEDIUM: "◆", Severity.LOW: "○"}
 KINDS = {
@@ -47,3 +48,8 @@ def when(moment: datetime | None, zone: ZoneInfo) -> str:
 
 def count(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def shown(exposure: Exposure) -> str:
+    """Its value in full, for her own screen; a phone number as people write it."""
+    return spelt(exposure.value) if exposure.kind == "personal_phone" else plain(exposure.value)

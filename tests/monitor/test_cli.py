@@ -382,3 +382,36 @@ def test_what_is_new_is_no_first_look_and_what_is_somebody_else_s_is_neither():
 
     assert told == [(changes[0], new)]
     assert looked_at == [first]
+
+
+def test_the_review_says_in_one_line_that_it_needs_a_terminal(hers, footprint):
+    code, out, err = footprint("review")
+
+    assert (code, out) == (1, "")
+    assert len(err.splitlines()) == 1
+    assert "needs a terminal" in err
+
+
+def test_the_review_asks_and_writes_down_what_is_new(hers, web, footprint, monkeypatch):
+    footprint("scan", "--yes", "--only", "gravatar")
+    keys = iter("mq")
+    monkeypatch.setattr("click.getchar", lambda: next(keys, "q"))
+    monkeypatch.setattr("click.confirm", lambda question, default: True)
+    monkeypatch.setattr("monitor.cli._is_at_terminal", lambda: True)
+
+    code, out, _err = footprint("review")
+
+    assert code == 0
+    assert "Question 1 of 1" in out
+    assert "Noted: it is me." in out
+    assert '"https://gravatar.com/marenh",' in home.config_path(hers).read_text(encoding="utf-8")
+    assert footprint("review")[1].startswith("Nothing waits")
+
+
+def test_marking_says_what_else_is_settled(hers, web, footprint):
+    footprint("scan", "--yes", "--only", "gravatar", "--only", "bluesky")
+    _code, _out, err = footprint("mark", "1", "mine")
+
+    assert "noted: 1" in err
+    assert "That also settles No. 2." in err
+    assert "That also opens No. 2 again." in footprint("mark", "1", "--undo")[2]

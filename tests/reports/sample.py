@@ -152,6 +152,15 @@ def doubtful():
     return Match(level=Level.MAYBE, bits=-2.4, probability=0.16, evidence=(reason,))
 
 
+def mixed():
+    reason = Evidence(
+        name="credential_specific", group="profession", bits=7.0, words="your credential LCSW", counted=7.0
+    )
+    return Match(
+        level=Level.MINE, bits=6.0, probability=0.98, evidence=(reason,), prior=-1.0, prior_words="a common name"
+    )
+
+
 def judged(
     number,
     *kinds,

@@ -100,7 +100,7 @@ def test_maybe_is_never_worded_as_hers():
     assert card.heading == "Is this you?"
     assert "if it is you" in card.mark
     assert "or about somebody else with the same name" in card.paragraphs[0]
-    assert "Why we think it is you" not in said(digest)
+    assert "Why we think this is you" not in said(digest)
     assert digest.glance.first.startswith("Please look today: 1 page may be about you")
 
 
@@ -118,7 +118,7 @@ def test_an_unsure_one_is_worded_as_a_maybe_and_not_asked_again():
     digest = letter(unsure)
 
     assert digest.cards == ()
-    assert "May be about you, told before and not answered yet: 1. [1]" in said(digest)
+    assert "May be about you, and you could not tell: 1. [1]" in said(digest)
 
 
 def test_accepted_ones_are_quiet_unless_worse():
@@ -173,7 +173,9 @@ def test_a_card_says_why_since_when_and_one_next_step():
 
     text = " ".join(card.paragraphs)
     assert "New on Friday 20 November." in text
-    assert "it names your practice phone, your credential LCSW and Portland, where you practise" in text
+    assert (
+        "Why we think this is you: your practice phone, your credential LCSW and Portland, where you practise." in text
+    )
     assert "recommendation 9" in text
     assert "give only data it already shows." in card.step
     assert "2816 A…" in card.where
@@ -244,7 +246,21 @@ def test_a_maybe_says_what_does_not_fit():
     words = letter(doubtful, untold=[told(7, ChangeKind.NEW, doubtful)]).found.entries[0]
 
     assert words.mark.endswith(", if it is you")
-    assert "What does not fit: another profession." in words.words
+    assert "Against: another profession." in words.words
+
+
+def test_a_card_says_in_one_line_what_speaks_for_and_against_her():
+    mixed = replace(judged(1, ADDRESS), match=sample.mixed())
+
+    (card,) = letter(mixed, untold=[told(7, ChangeKind.NEW, mixed)]).cards
+
+    assert "Why we think this is you: your credential LCSW. Against: a common name." in " ".join(card.paragraphs)
+
+
+def test_what_she_has_not_answered_points_to_the_review():
+    asked = judged(1, "personal_phone", level=Level.MAYBE, told=True)
+
+    assert "`footprint review` asks you about them one by one: 1. [1]" in said(letter(asked))
 
 
 def test_better_is_good_news_at_the_top():
