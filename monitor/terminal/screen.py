@@ -8,7 +8,6 @@ from rich.console import Console
 
 from checks.model import ChangeKind, Exposure, Level, Outcome, Severity
 from checks.text import plain, printable
-from monitor.offers import spelt
 
 SHAPES = {Severity.CRITICAL: "▲", Severity.HIGH: "●", Severity.MEDIUM: "◆", Severity.LOW: "○"}
 KINDS = {
@@ -52,4 +51,8 @@ def count(number: int, noun: str) -> str:
 
 def shown(exposure: Exposure) -> str:
     """Its value in full, for her own screen; a phone number as people write it."""
-    return spelt(exposure.value) if exposure.kind == "personal_phone" else plain(exposure.value)
+    if exposure.kind != "personal_phone":
+        return plain(exposure.value)
+    from monitor.offers import spelt  # brings the tables of phone numbers along
+
+    return spelt(exposure.value)
