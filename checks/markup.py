@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, PageElement, Tag
 from selectolax.lexbor import LexborHTMLParser
 from w3lib.encoding import html_to_unicode
 
-MARKUP_LIMIT = 4_000_000  # characters; what stands behind them is not read
+MARKUP_LIMIT = 1_000_000  # characters; what stands behind them is not read
 _DEEPEST = (
     1000  # elements inside each other: trees deeper than that are built to hurt (the parser's time grows with depth)
 )

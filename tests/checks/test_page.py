@@ -285,7 +285,9 @@ def test_hostile_markup_costs_little(kind):
 
     found = read(HOSTILE[kind])
 
-    assert time.process_time() - began < 8  # seconds; each of these took minutes or never ended
+    assert (
+        time.process_time() - began < 30
+    )  # seconds, on a busy machine; each of these took many minutes or never ended
     assert len(found.text) < 2 * page.TEXT_LIMIT
 
 
