@@ -39,14 +39,16 @@ def _charset(body: bytes) -> str:
     return "utf-8"
 
 
-def tree(markup: str) -> Tag | None:
-    """The root of the page; None where there is nothing to read."""
+def tree(markup: str) -> tuple[Tag | None, bool]:
+    """The root of the page, None where there is nothing to read; and whether that is not the whole of it."""
     bounded = _LONG_TAG.sub(_without_its_attributes, markup[:MARKUP_LIMIT])
-    whole = LexborHTMLParser(bounded[: _too_deep(bounded)]).html
+    deepest = _too_deep(bounded)
+    is_cut = len(markup) > MARKUP_LIMIT or deepest < len(bounded)
+    whole = LexborHTMLParser(bounded[:deepest]).html
     if not whole:
-        return None
+        return None, is_cut
     soup = BeautifulSoup(whole, "html.parser", multi_valued_attributes=None)
-    return soup.html or soup
+    return soup.html or soup, is_cut
 
 
 def _without_its_attributes(tag: re.Match[str]) -> str:

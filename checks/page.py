@@ -49,6 +49,7 @@ class Page:
     people: tuple[Mapping[str, tuple[str, ...]], ...] = ()
     links: tuple[Link, ...] = ()
     items: tuple[Item, ...] = ()
+    is_cut: bool = False  # longer or deeper than is read: what it lacks may stand behind the cut
 
 
 def read(url: str, body: bytes, content_type: str = "") -> Page:
@@ -57,14 +58,22 @@ def read(url: str, body: bytes, content_type: str = "") -> Page:
         return Page(url=url, title="", text="")
     markup = decode(body, content_type)
     if content_type.lower().startswith("text/plain") or "<" not in markup:
-        return Page(url=url, title="", text=_lines(markup))
-    root = tree(markup)
+        return Page(url=url, title="", text=_lines(markup), is_cut=len(markup) > TEXT_LIMIT)
+    root, is_cut = tree(markup)
     if root is None:
-        return Page(url=url, title="", text="")
+        return Page(url=url, title="", text="", is_cut=is_cut)
     reader = _Reader(root)
     said = schema_org.read(root)
     title = clip(reader.title or said.title or reader.heading, _TITLE_LIMIT)
-    return Page(url=url, title=title, text=reader.text, people=said.people, links=reader.links, items=reader.items)
+    return Page(
+        url=url,
+        title=title,
+        text=reader.text,
+        people=said.people,
+        links=reader.links,
+        items=reader.items,
+        is_cut=is_cut or len(reader.text) > TEXT_LIMIT,
+    )
 
 
 def _is_no_text(body: bytes, content_type: str) -> bool:

@@ -59,7 +59,15 @@ def of_page(page: Page, names: Sequence[str], excerpt: Finding | None = None, co
     rows = () if _is_about_her(page, names, mentions) else _rows(page, mentions)
     if not rows:
         facts = _declared(page, names)
-        whole = Finding(source=WEB, key=key, url=key, title=page.title or host_of(key), facts=facts, text=page.text)
+        whole = Finding(
+            source=WEB,
+            key=key,
+            url=key,
+            title=page.title or host_of(key),
+            facts=facts,
+            text=page.text,
+            excerpt=page.is_cut,
+        )
         yield _stale(whole, tuple(_missing(page, excerpt, country))) if excerpt else whole
         return
     yield from _of_rows(page, rows[:_MOST_ROWS], names)

@@ -33,7 +33,7 @@ def footprint() -> None:
 @click.option(
     "--plan", "plan_only", is_flag=True, help="Print the exact questions and who would be asked; send nothing."
 )
-@click.option("--yes", is_flag=True, help="Do not ask before the first scan.")
+@click.option("--yes", is_flag=True, help="Do not ask before the first scan, or before something new is told.")
 @click.option("--only", multiple=True, metavar="NAME", help="Ask this source only; may be repeated.")
 @click.option("--json", "as_json", is_flag=True, help="Print outcomes and changes as JSON.")
 @click.option("--exit-code", is_flag=True, help="Exit with 3 if something is new, 4 if something could not be checked.")
@@ -44,9 +44,12 @@ def scan(*, plan_only: bool, yes: bool, only: tuple[str, ...], as_json: bool, ex
         if plan_only:
             _print_plan(service, plan, as_json=as_json)
             return
-        service.refuse_in_vain(plan, only)
+        if not plan.waiting:
+            service.refuse_in_vain(plan, only)
         if not service.approved:
             _ask_once(service, yes=yes)
+        elif plan.waiting and _ask_again(service, plan, yes=yes):
+            plan = service.plan(only)
         before = {item.id for item in service.findings()}
         steps = _run_scan(service, plan)
         told, first = _what_is_new(service, steps, before)
@@ -99,6 +102,23 @@ def _ask_once(service: "Service", *, yes: bool) -> None:
         if not click.confirm("Is this your own name, and may these questions be sent?", default=False, err=True):
             raise FootprintError("nothing was sent")
     service.approve()
+
+
+def _ask_again(service: "Service", plan: "Plan", *, yes: bool) -> bool:
+    """Whether she agrees to what no yes of hers covers yet: a new source, or an old one that would be told more."""
+    from monitor.terminal import scans, screen
+
+    err = screen.console(error=True)
+    err.print("New since your last yes:")
+    screen.say(err, scans.question_lines(plan.waiting))
+    agreed = yes or (sys.stdin.isatty() and click.confirm("May these questions be sent, too?", default=False, err=True))
+    if agreed:
+        service.agree()
+    else:
+        err.print(
+            "They were not sent. `footprint scan` asks again; `enabled = false` in config.toml ends the question."
+        )
+    return agreed
 
 
 def _run_scan(service: "Service", plan: "Plan") -> "tuple[Step, ...]":

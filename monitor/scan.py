@@ -7,7 +7,7 @@ a source raises becomes an outcome: a source that fails costs that source only.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -48,6 +48,7 @@ log = logging.getLogger(__name__)
 # baselines (promise 6). A source's own parser has `Source.version`.
 RULES = 3
 FOLLOWED_HOSTS = 8  # site-restricted follow-up questions per engine and scan: a paid engine bills each
+UNAGREED = "waits for your yes: `footprint scan` shows what it would be told and asks"
 OWN_FAULT = "a fault of this program stopped the reading; please report it"
 
 
@@ -81,10 +82,36 @@ class Plan:
     unasked: tuple[Unasked, ...] = ()
     everything: tuple[Question, ...] = ()
     engines: frozenset[str] = frozenset()  # those that are switched on
+    waiting: tuple[Planned, ...] = ()  # what she has not said yes to yet: not asked
+
+    @property
+    def told(self) -> dict[str, list[str]]:
+        """Which classes of identifiers each source is told, this week or another: what a yes to this plan covers."""
+        told: dict[str, set[str]] = {}
+        for question in self.everything:
+            told.setdefault(question.source, set()).update(question.tells)
+        return {source: sorted(classes) for source, classes in sorted(told.items())}
+
+    def within(self, agreed: Mapping[str, Collection[str]]) -> "Plan":
+        """The part of it that she said yes to; the rest waits, source by source and class by class (promise 3)."""
+
+        def is_agreed(question: Question) -> bool:
+            return set(question.tells) <= set(agreed.get(question.source, ()))
+
+        parts = [(planned, [q for q in planned.questions if is_agreed(q)]) for planned in self.asked]
+        waiting = [
+            replace(planned, questions=tuple(q for q in planned.questions if not is_agreed(q)))
+            for planned, kept in parts
+            if len(kept) < len(planned.questions)
+        ]
+        asked = tuple(replace(planned, questions=tuple(kept)) for planned, kept in parts if kept)
+        unasked = [Unasked(source=planned.source, reason=UNAGREED, wanted=True) for planned in waiting]
+        return replace(self, asked=asked, unasked=(*self.unasked, *unasked), waiting=tuple(waiting))
 
     def only(self, names: Collection[str]) -> "Plan":
         """The same plan with these sources alone being asked."""
-        return replace(self, asked=tuple(planned for planned in self.asked if planned.source.name in names))
+        asked, waiting = ([p for p in part if p.source.name in names] for part in (self.asked, self.waiting))
+        return replace(self, asked=tuple(asked), waiting=tuple(waiting))
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import json
 import logging
 from collections.abc import Callable, Collection, Iterable
 from concurrent.futures import ThreadPoolExecutor
@@ -81,12 +82,18 @@ class Service:
     # -- asking
 
     def plan(self, only: Collection[str] = ()) -> "Plan":
-        """What a scan would say now, and to whom. Sends nothing."""
+        """What a scan would say now, and to whom. Sends nothing. After the first yes: no more than a yes covers."""
+        plan = self._whole_plan()
+        self._refuse_unknown(only)
+        if self.approved:
+            plan = plan.within(json.loads(self.store.mark("agreed") or "{}"))
+        return plan.only(only) if only else plan
+
+    def _whole_plan(self) -> "Plan":
         from checks import catalog
         from monitor import scan as scans
         from monitor.week import is_due
 
-        self._refuse_unknown(only)
         desk, now = self._desk(()), self.clock.now()
         last = {item.question.key: item.last_readable for item in self.store.health()}
         followed = scans.most_pressing((stored, desk.judged(stored)) for stored in self.store.findings())
@@ -94,7 +101,7 @@ class Service:
         def due(question: Question) -> bool:
             return is_due(question.every_days, last.get(question.key), now)
 
-        plan = scans.make_plan(
+        return scans.make_plan(
             self.config.subject,
             catalog.SOURCES,
             self.config.settings,
@@ -102,7 +109,6 @@ class Service:
             followed=followed,
             due=due,
         )
-        return plan.only(only) if only else plan
 
     def refuse_in_vain(self, plan: "Plan", only: Collection[str]) -> None:
         """She named sources that would not be asked: say why, rather than ask nobody and report no change."""
@@ -130,8 +136,14 @@ class Service:
         """The first yes: seals the names and starts the weeks."""
         now = self.clock.now()
         self.store.seal(self.config.subject.query.names)
+        self.agree()
         self.store.approve(now)
         self.store.set_due("week", self._next(now))
+
+    def agree(self) -> None:
+        """Her yes to the whole plan of today. A source that a new program or setting adds, or that would be told more,
+        waits for another one (promise 3)."""
+        self.store.set_mark("agreed", json.dumps(self._whole_plan().told))
 
     async def scan(self, plan: "Plan", tell: "Callable[[Step], None]" = lambda _: None) -> "tuple[Step, ...]":
         """Ask what the plan says, and remember the answers."""

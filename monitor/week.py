@@ -121,10 +121,11 @@ class Desk:
         for item in health:
             if item.last_at and item.last_at >= since:
                 by_source.setdefault(item.question.source, []).append(item)
+        waiting = {missing.source.name: missing.reason for missing in self.unasked if missing.wanted}
         for source in self.sources:
             items = by_source.get(source.name, [])
             if items:
-                yield _covered(source, items, since)
+                yield _covered(source, items, since, waiting.get(source.name, ""))
         for missing in self.unasked:
             if missing.wanted and missing.source.name not in by_source:
                 yield Coverage(
@@ -146,8 +147,9 @@ def begins(health: Iterable[Health], now: datetime) -> datetime:
     return (last if now - last <= WEEK + SLACK else now) - WEEK + SLACK
 
 
-def _covered(source: Source, items: list[Health], since: datetime) -> Coverage:
-    outcomes = [item.last_outcome for item in items if item.last_outcome]
+def _covered(source: Source, items: list[Health], since: datetime, waiting: str = "") -> Coverage:
+    """`waiting`: why some of its questions were not asked; empty where all were."""
+    outcomes = [*(item.last_outcome for item in items if item.last_outcome), *([Outcome.SKIPPED] if waiting else [])]
     failed = [item.reason for item in items if item.last_outcome is not Outcome.COMPLETE and item.reason]
     completes = [item.last_complete for item in items if item.last_complete]
     firsts = [item.first_complete for item in items if item.first_complete]
@@ -156,7 +158,7 @@ def _covered(source: Source, items: list[Health], since: datetime) -> Coverage:
         title=source.title,
         room=source.room,
         outcomes=tuple((outcome, outcomes.count(outcome)) for outcome in Outcome if outcome in outcomes),
-        reason="; ".join(dict.fromkeys(failed)),
+        reason="; ".join(dict.fromkeys([*failed, *filter(None, [waiting])])),
         last_complete=max(completes, default=None),
         first_answer=bool(firsts) and min(firsts) >= since,
     )

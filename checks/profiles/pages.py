@@ -7,11 +7,11 @@ Catalogue: none; each is a page of the web, read as any visitor reads it. robots
 from collections.abc import AsyncIterator, Iterator
 
 from checks import page, records
-from checks.errors import Unreadable
+from checks.errors import Partial, Unreadable
 from checks.fetch import fetch
 from checks.hits import LONGEST_URL
 from checks.model import Finding, Query, Question, Room
-from checks.source import Ask, Reply, Request, Settings, Source
+from checks.source import Ask, Request, Settings, Source
 from checks.text import canonical_url, host_of
 
 NAME = "pages"
@@ -32,13 +32,15 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
     reply = await fetch(ask, request, accept=(200, *_GONE))
     if reply.status in _GONE:
         return
-    for finding in parse(reply, question):
-        yield finding
-
-
-def parse(reply: Reply, question: Question) -> Iterator[Finding]:
-    """The records of the page. They are of the address that she listed, wherever it led."""
     read = page.read(question.text, reply.body, reply.headers.get("content-type", ""))
+    for finding in parse(read, question):
+        yield finding
+    if read.is_cut:
+        raise Partial("the page is longer than this program reads")
+
+
+def parse(read: page.Page, question: Question) -> Iterator[Finding]:
+    """The records of the page. They are of the address that she listed, wherever it led."""
     if len(read.text) < _WORDS:
         raise Unreadable(f"{host_of(question.text)} shows no words to a program on this page")
     yield from records.of_page(read, question.names)

@@ -12,7 +12,7 @@ from monitor.terminal.findings import finding_line, room_of
 from monitor.terminal.screen import KINDS, UNREAD, console, count
 
 if TYPE_CHECKING:
-    from monitor.scan import Plan, Step
+    from monitor.scan import Plan, Planned, Step
 
 ROOMS = {
     Room.SEARCH: "What a client finds (recommendation 9)",
@@ -23,16 +23,23 @@ ROOMS = {
 
 def plan_lines(plan: "Plan", private: int) -> Iterable[str]:
     """The exact words of every question, to whom they go, and what stays here."""
-    for planned in plan.asked:
-        yield f"{planned.source.title} → {', '.join(planned.recipients)}"
-        for question in planned.questions:
-            yield f"    {question.text}    (tells: {', '.join(word.replace('_', ' ') for word in question.tells)})"
+    yield from question_lines(plan.asked)
+    if plan.waiting:
+        yield "Waiting for your yes, so not sent:"
+        yield from question_lines(plan.waiting)
     for missing in plan.unasked:
         yield f"{missing.source.title}: not asked; {missing.reason}"
     number = sum(len(planned.questions) for planned in plan.asked)
     yield ""
     yield f"{count(number, 'question')} to {count(len(plan.asked), 'place')}."
     yield f"Never sent: {count(private, 'private fact')} in your configuration; they are compared on this machine."
+
+
+def question_lines(asked: "Iterable[Planned]") -> Iterable[str]:
+    for planned in asked:
+        yield f"{planned.source.title} → {', '.join(planned.recipients)}"
+        for question in planned.questions:
+            yield f"    {question.text}    (tells: {', '.join(word.replace('_', ' ') for word in question.tells)})"
 
 
 class ScanProgress:

@@ -291,6 +291,16 @@ def test_hostile_markup_costs_little(kind):
     assert len(found.text) < 2 * page.TEXT_LIMIT
 
 
+@pytest.mark.parametrize(
+    "markup",
+    ["<p>Maren Holloway</p>" * 20_000, "<p>x</p>" + "<i>" * 2_000_000, "<div>" * 3_000 + "Maren Holloway"],
+    ids=["many words", "much markup", "deep"],
+)
+def test_a_page_that_is_not_read_to_its_end_says_so(markup):
+    assert read(markup).is_cut
+    assert not read("<p>Maren Holloway</p>").is_cut
+
+
 def test_twenty_megabytes_are_read_in_part():
     found = read(b"<p>Maren Holloway</p>" + b"<p>words and words</p>" * 1_000_000)
 

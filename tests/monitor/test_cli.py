@@ -281,6 +281,24 @@ def test_a_source_that_would_not_be_asked_is_refused_with_its_reason(hers, web, 
     assert web.requests == []
 
 
+def test_a_source_switched_on_later_waits_for_a_yes_of_its_own(hers, web, footprint):
+    config = home.config_path(hers)
+    on = config.read_text(encoding="utf-8")
+    off = on.replace("[sources.gravatar]\nenabled = true", "[sources.gravatar]\nenabled = false")
+    config.write_text(off, encoding="utf-8")
+    footprint("scan", "--yes", "--only", "bluesky")
+    config.write_text(on, encoding="utf-8")
+
+    _code, _out, refused = footprint("scan", "--only", "gravatar")
+    before = [request for request in web.requests if "gravatar" in request.url]
+    footprint("scan", "--yes", "--only", "gravatar")
+
+    assert "Gravatar → api.gravatar.com" in refused
+    assert "They were not sent." in refused
+    assert before == []
+    assert [request for request in web.requests if "gravatar" in request.url]
+
+
 @pytest.mark.parametrize("command", [("show",), ("show", "1"), ("scan", "--plan"), ("status",), ("digest",)])
 def test_a_terminal_without_utf_8_shows_what_it_can(hers, web, footprint, monkeypatch, command):
     footprint("scan", "--yes", "--only", "bluesky")

@@ -1,6 +1,7 @@
 """The weeks of one installation: late is fine, never is not; nothing before the yes; nothing lost without a mail server."""
 
 import asyncio
+import json
 import re
 from contextlib import contextmanager
 from datetime import timedelta
@@ -18,6 +19,7 @@ from monitor.sampleweb import persona
 from monitor.sampleweb.server import SampleWeb
 from monitor.service import Service
 from monitor.terminal.state import status_lines
+from reports import render
 
 SLOW = ("searxng", "brave", "nppes", "wayback", "xposedornot", "gravatar")
 
@@ -333,6 +335,8 @@ def test_what_she_set_aside_is_not_shown_again_until_she_takes_it_back(approved)
 @pytest.fixture
 def with_engine(approved):
     approved.write(approved.text.replace("[sources.brave]\nenabled = false\n", "[sources.brave]\n"))
+    with approved.service() as service:
+        service.agree()
     return approved
 
 
@@ -431,6 +435,7 @@ def test_her_own_engine_on_her_own_machine_may_be_asked(approved):
     approved.write(own)
 
     with approved.service() as service:
+        service.agree()
         steps = asyncio.run(service.scan(service.plan(["searxng"])))
 
     assert steps
@@ -443,6 +448,7 @@ def test_status_lists_what_failed_in_the_last_round_and_not_what_failed_long_ago
     )
     approved.web.week = 3  # there it is a wall
     with approved.service() as service:
+        service.agree()
         asyncio.run(service.scan(service.plan(["xposedornot"])))
         then = "\n".join(status_lines(service))
         approved.clock.jump(timedelta(days=8))
@@ -452,3 +458,43 @@ def test_status_lists_what_failed_in_the_last_round_and_not_what_failed_long_ago
     assert "xposedornot: refused" in then
     assert "Not fully answered last time: 0" in now
     assert "xposedornot" not in now
+
+
+def agreed_to(service, changed):
+    """As if her yes had been to an older program, which told less."""
+    told = json.loads(service.store.mark("agreed"))
+    service.store.set_mark("agreed", json.dumps(told | changed))
+
+
+def test_what_no_yes_covers_is_not_sent_and_the_letter_says_that_it_waits(approved):
+    with approved.service() as service:
+        agreed_to(service, {"bluesky": []})
+        asyncio.run(service.scan(service.plan()))
+        waiting = {missing.source.name: missing.reason for missing in service.plan().unasked if missing.wanted}
+        letter = " ".join(render.text(service.digest()).split())
+
+    assert approved.web.requests
+    assert not [request for request in approved.web.requests if "bsky" in request.url]
+    assert "waits for your yes" in waiting["bluesky"]
+    assert "Not asked: Bluesky (waits for your yes" in letter
+
+
+def test_a_source_that_would_be_told_more_is_asked_no_more_than_before(with_engine):
+    with with_engine.service() as service:
+        agreed_to(service, {"brave": ["name", "town"]})
+        plan = service.plan()
+        asked = next(planned for planned in plan.asked if planned.source.name == "brave").questions
+        later = next(planned for planned in plan.waiting if planned.source.name == "brave").questions
+
+        assert {word for question in asked for word in question.tells} == {"name", "town"}
+        assert all(set(question.tells) - {"name", "town"} for question in later)
+        service.agree()
+        assert service.plan().waiting == ()
+
+
+def test_a_yes_whose_extent_is_not_known_covers_nothing(approved):
+    with approved.service() as service:
+        service.store.set_mark("agreed", "")
+
+        assert service.plan().asked == ()
+        assert service.plan().waiting

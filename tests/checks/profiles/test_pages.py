@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from checks import identity, redact
-from checks.errors import Blocked, Unchanged, Unreadable
+from checks.errors import Blocked, Partial, Unchanged, Unreadable
 from checks.model import WEB, Level, Practice
 from checks.profiles.pages import SOURCE
 from tests.checks.asking import Asking, read, reply, saved
@@ -138,3 +138,12 @@ async def test_a_wall_is_blocked(wall):
 
     assert findings == []
     assert isinstance(error, Blocked)
+
+
+async def test_what_stands_behind_the_end_of_the_reading_is_not_taken_for_missing():
+    long = "<p>Maren Holloway, LCSW, Portland</p>" + "<p>words and words of hers</p>" * 8_000 + "<p>(503) 555-0177</p>"
+
+    findings, error = await read(SOURCE, QUESTION, shown(long))
+
+    assert isinstance(error, Partial)
+    assert [finding.excerpt for finding in findings] == [True]
