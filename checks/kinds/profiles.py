@@ -192,7 +192,7 @@ def _social(seen: Seen) -> Iterator[Giveaway]:
     if seen.is_hers:
         return
     if visibility in _OPEN or (seen.is_web and not visibility):
-        names = "names your practice" if seen.names_practice else ""  # that makes it worse (exposure_rules.csv)
+        names = "the name of your practice" if seen.names_practice else ""  # that makes it worse (exposure_rules.csv)
         is_half = visibility == Visibility.PARTLY_PUBLIC.value
         yield Giveaway(kind="social_profile_public", value=names, masked=names, meant=is_half)
     if "friends" in shows or (seen.is_web and _FRIENDS.search(seen.text)):

@@ -186,7 +186,7 @@ def test_a_profile_that_links_the_practice_joins_two_contexts_and_one_that_names
     assert "cross_context_link" in kinds(linking)
     assert "cross_context_link" not in kinds(naming)
     silent = from_source("bluesky", visibility="public", description="Bread and rain")
-    assert found(naming)["social_profile_public"].masked == "names your practice"
+    assert found(naming)["social_profile_public"].masked == "the name of your practice"
     assert found(naming)["social_profile_public"].fingerprint != found(silent)["social_profile_public"].fingerprint
 
 
