@@ -67,6 +67,12 @@ async def fetch_json(
     return reply.status, decode_json(reply)
 
 
+def posting(url: str, said: Mapping[str, Any], headers: Mapping[str, str]) -> Request:
+    """A question that is put as JSON in the body of a POST."""
+    sent = {"Accept": "application/json", "Content-Type": "application/json", **headers}
+    return Request(url=url, method="POST", body=json.dumps(said).encode(), headers=sent)
+
+
 def decode_json(reply: Reply) -> Any:
     try:
         return json.loads(reply.body)
