@@ -33,19 +33,22 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         url=URL, params=(("q", question.text), ("kl", "us-en")), headers={"Accept": "text/html"}, follow=False
     )
     reply = await fetch(ask, request, accept=(200, 202))
-    results = _results(reply)
+    results, is_cut = _results(reply)
     found = [finding for result in results if (finding := _finding(result))]
     for finding in found:
         yield finding
-    if len(found) < len(results):
-        raise Partial(unread(len(results) - len(found), "results"))
+    problems = [unread(len(results) - len(found), "results")] if len(found) < len(results) else []
+    if is_cut:
+        problems.append("the answer is longer than this program reads")
+    if problems:
+        raise Partial("; ".join(problems))
 
 
-def _results(reply: Reply) -> list[Tag]:
-    """The blocks of the list but for advertisements. A page without a list, or with an empty one that does not say so, is new."""
+def _results(reply: Reply) -> tuple[list[Tag], bool]:
+    """The blocks of the list but for advertisements, and whether the page was cut. A page without a list, or with an empty one that does not say so, is new."""
     if reply.status == 202:
         raise Blocked(_WALL)
-    root = tree(decode(reply.body, reply.headers.get("content-type", "")))
+    root, is_cut = tree(decode(reply.body, reply.headers.get("content-type", "")))
     if root and root.find(id="challenge-form"):
         raise Blocked(_WALL)
     links = root.find(id="links") if root else None
@@ -54,7 +57,7 @@ def _results(reply: Reply) -> list[Tag]:
     results = [div for div in links.find_all("div") if "result" in _classes(div) and not _is_left_out(div)]
     if not results and not any("no-result" in name for part in links.find_all(True) for name in _classes(part)):
         raise Unreadable("DuckDuckGo sent an empty list that does not say that it is one")
-    return results
+    return results, is_cut
 
 
 def _is_left_out(block: Tag) -> bool:

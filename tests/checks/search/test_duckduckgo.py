@@ -63,3 +63,12 @@ async def test_advertisements_are_no_results_and_alone_do_not_say_nothing():
 
     assert findings == []
     assert isinstance(error, Unreadable)
+
+
+async def test_a_page_too_long_to_read_whole_is_never_a_whole_answer():
+    hit = '<div class="result"><a class="result__a" href="https://a.example/">Maren Holloway</a></div>'
+
+    findings, error = await ask(listed(hit + " " * 1_000_001))
+
+    assert [finding.url for finding in findings] == ["https://a.example/"]
+    assert isinstance(error, Partial)
