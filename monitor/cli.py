@@ -248,12 +248,7 @@ def review(*, go_on: bool) -> None:
         raise FootprintError("review asks you questions, so it needs a terminal; `footprint mark` works without one")
     with _service() as service:
         out = screen.console()
-        reviewing.Conversation(
-            service,
-            say=lambda *lines: screen.say(out, lines),
-            key=click.getchar,
-            yes=lambda question: click.confirm(_printable(question), default=False),
-        ).hold(go_on=go_on)
+        reviewing.Conversation(service, say=lambda *lines: screen.say(out, lines), key=click.getchar).hold(go_on=go_on)
 
 
 @footprint.command()

@@ -93,15 +93,15 @@ def _order(item: Waiting) -> tuple[bool, float, int]:
 
 def _together(items: Iterable[Judged], shared: Shared) -> list[list[Judged]]:
     """The findings in groups, each of which hangs together by what two of it share."""
-    groups: list[tuple[set[Hashable], list[Judged]]] = []
-    for judged in items:
-        marks, members = set(shared(judged)), [judged]
-        apart = []
-        for others, group in groups:
-            if others & marks:
-                marks |= others
-                members = [*group, *members]
-            else:
-                apart.append((others, group))
-        groups = [*apart, (marks, members)]
-    return [members for _marks, members in groups]
+    groups: dict[int, list[Judged]] = {}
+    group_of: dict[Hashable, int] = {}
+    for number, judged in enumerate(items):
+        marks = set(shared(judged))
+        members = [judged]
+        for other in sorted({group_of[mark] for mark in marks if mark in group_of}):
+            joined = groups.pop(other)
+            members = [*joined, *members]
+            marks.update(mark for each in joined for mark in shared(each))
+        groups[number] = members
+        group_of.update(dict.fromkeys(marks, number))
+    return list(groups.values())

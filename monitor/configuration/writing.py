@@ -64,7 +64,7 @@ def write(path: Path, before: bytes, after: bytes, check: Callable[[Path], objec
             try:
                 check(new)
             except ConfigError as error:
-                raise FootprintError(f"nothing was written, because it does not go together: {error}") from error
+                raise ConfigError([f"this was not written: {problem}" for problem in error.problems]) from error
             mode = stat.S_IMODE(target.stat().st_mode)
             new.chmod(mode & 0o700 if is_private else mode)
             with new.open("rb") as file:

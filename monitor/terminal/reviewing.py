@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from checks.errors import FootprintError
+from checks.errors import ConfigError, FootprintError
 from checks.model import Judged, Verdict
 from checks.text import host_of, plain
 from monitor.review import A_WEEK, this_week
@@ -49,10 +49,9 @@ _IN_SHORT = {
 class Conversation:
     """One sitting. Every answer is kept at once, so she may stop at any key."""
 
-    def __init__(self, service: "Service", *, say: Say, key: Callable[[], str], yes: Callable[[str], bool]) -> None:
-        self._service, self._say, self._key, self._yes = service, say, key, yes
-        self._skipped: set[int] = set()
-        self._given: list[int] = []
+    def __init__(self, service: "Service", *, say: Say, key: Callable[[], str]) -> None:
+        self._service, self._say, self._key = service, say, key
+        self._given: list[tuple[int, Verdict]] = []
 
     def hold(self, *, go_on: bool) -> None:
         everything = self._service.waiting()
@@ -60,27 +59,31 @@ class Conversation:
         self._say(*opening(len(everything), len(asked), self._service.answered))
         queue, number = list(asked), 0
         while queue:
-            item = queue.pop(0)
             number += 1
-            self._say("", f"Question {number} of {number + len(queue)}", *card(item), "", *answers(in_full=number == 1))
+            self._say("", f"Question {number} of {number - 1 + len(queue)}", *card(queue[0]))
+            self._say("", *answers(in_full=number == 1))
             pressed = self._pressed()
             if pressed == QUIT:
                 break
             if pressed == BACK:
-                self._take_back()
-                queue.insert(0, item)
-                number -= 1
-            elif pressed == SKIP:
-                self._skipped.add(item.judged.id)
-            elif self._answer(item, CHOICES[pressed]):
+                again = self._take_back()
+                queue[:0] = again
+                number -= 1 + len(again)
+                continue
+            item = queue.pop(0)
+            if pressed in CHOICES and self._answer(item, CHOICES[pressed]):
                 queue = self._still_open(queue)
         self._say("", closing(len(self._given), len(self._service.waiting())))
 
     def _pressed(self) -> str:
-        while (pressed := self._key().lower()) not in {*CHOICES, *_OTHERS}:
-            if pressed in ("\x03", "\x04"):
-                raise KeyboardInterrupt
+        while (pressed := self._one_key()) not in {*CHOICES, *_OTHERS}:
             self._say(*answers(in_full=pressed == EXPLAIN))
+        return pressed
+
+    def _one_key(self) -> str:
+        pressed = self._key().lower()
+        if pressed in ("\x03", "\x04", ""):  # Ctrl-C, Ctrl-D, or the terminal is gone
+            raise KeyboardInterrupt
         return pressed
 
     def _answer(self, item: "Waiting", choice: Choice) -> bool:
@@ -88,45 +91,55 @@ class Conversation:
         id_ = item.judged.id
         done = self._service.decide([id_], choice.verdict)
         self._service.count_answer()
-        self._given.append(id_)
+        self._given.append((id_, choice.verdict))
         self._say(f"Noted: {choice.words}. {wording.sentence(choice.what_then)}")
         if done.along:
             self._say(reaches(done.along))
-        offers = self._service.offers(id_) if choice.verdict in _HERS else ()
-        return bool(self._offer(offers) or done.along)
+        kept = self._offer(self._service.offers(id_)) if choice.verdict in _HERS else 0
+        return bool(kept or done.along)
 
     def _offer(self, offers: "Sequence[Offer]") -> int:
         """One yes/no question for each; how many were written down."""
         if offers:
-            self._say(
-                "", f"This record says {count(len(offers), 'thing')} that your config.toml does not. Enter means no."
-            )
+            self._say("", f"This page says {count(len(offers), 'thing')} that your config.toml does not.")
+            self._say("For each, press y for yes; any other key is a no; q leaves out the rest.")
         kept = 0
         for offer in offers:
-            self._say("", offer.what_then)
-            if self._yes(offer.question):
-                try:
-                    self._service.keep(offer)
-                except FootprintError as error:
-                    self._say(str(error))
-                    return kept
+            self._say("", offer.question, f"If so: {offer.what_then} [y/N]")
+            pressed = self._one_key()
+            if pressed == QUIT:
+                break
+            if pressed != "y":
+                self._say("Left out.")
+                continue
+            try:
+                self._service.keep(offer)
+            except ConfigError as error:  # this one does not fit what stands there; the next may
+                self._say(str(error))
+            except FootprintError as error:
+                self._say(str(error))
+                break
+            else:
                 kept += 1
                 self._say("Written into config.toml.")
         return kept
 
-    def _take_back(self) -> None:
+    def _take_back(self) -> "list[Waiting]":
+        """The card to ask about once more; none where what it said was forgotten along with the answer."""
         if not self._given:
             self._say("There is no answer of this sitting to take back.")
-            return
-        id_ = self._given.pop()
+            return []
+        id_, verdict = self._given.pop()
         done = self._service.decide([id_], None)
         self._service.count_answer(-1)
         self._say(f"Taken back: your answer on No. {id_}.")
         if done.along:
             self._say(reaches(done.along, undo=True))
-        self._say(
-            "It is open again. What was forgotten comes back with the next scan. What you added to config.toml stays."
-        )
+        if verdict is Verdict.NOT_ME:
+            self._say("We had forgotten what it said, so the next scan brings it back, and then we ask again.")
+        elif verdict in _HERS:
+            self._say("What you added to config.toml stays there.")
+        return [item for item in self._service.waiting() if item.judged.id == id_]
 
     def _still_open(self, queue: "Sequence[Waiting]") -> "list[Waiting]":
         """The rest of the queue, judged by what is known now; nothing that was not in it before."""

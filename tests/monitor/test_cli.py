@@ -412,9 +412,8 @@ def test_the_review_says_in_one_line_that_it_needs_a_terminal(hers, footprint):
 
 def test_the_review_asks_and_writes_down_what_is_new(hers, web, footprint, monkeypatch):
     footprint("scan", "--yes", "--only", "gravatar")
-    keys = iter("mq")
+    keys = iter("my")
     monkeypatch.setattr("click.getchar", lambda: next(keys, "q"))
-    monkeypatch.setattr("click.confirm", lambda question, default: True)
     monkeypatch.setattr("monitor.cli._is_at_terminal", lambda: True)
 
     code, out, _err = footprint("review")

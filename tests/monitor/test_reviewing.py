@@ -28,7 +28,7 @@ class Service:
     def __init__(self, *numbers, along=None, offers=(), answered=0, is_changed=False):
         self.open = {number: Waiting(judged=item(number)) for number in numbers}
         self.reach, self.offered, self.answered = along or {}, offers, answered
-        self.said, self.kept, self.is_changed = [], [], is_changed
+        self.said, self.kept, self.is_changed, self.forgets = [], [], is_changed, False
 
     def waiting(self):
         return tuple(self.open.values())
@@ -38,7 +38,7 @@ class Service:
         along = self.reach.get(id_, ())
         self.said.append((id_, verdict))
         for number in (id_, *along):
-            if verdict is None:
+            if verdict is None and not self.forgets:
                 self.open[number] = Waiting(judged=item(number))
             else:
                 self.open.pop(number, None)
@@ -61,17 +61,10 @@ def item(number, **more):
     return replace(made, finding=replace(made.finding, url=f"https://h{number}.example/", title=f"Title {number}"))
 
 
-def hold(service, keys, *, yes=True, go_on=False):
+def hold(service, keys, *, go_on=False):
     """The whole sitting as lines."""
     lines, keys = [], list(keys)
-
-    def asked(question):
-        lines.append(question)
-        return yes
-
-    reviewing.Conversation(service, say=lambda *said: lines.extend(said), key=lambda: keys.pop(0), yes=asked).hold(
-        go_on=go_on
-    )
+    reviewing.Conversation(service, say=lambda *said: lines.extend(said), key=lambda: keys.pop(0)).hold(go_on=go_on)
     return lines
 
 
@@ -127,15 +120,25 @@ def test_a_skipped_one_stays_open_and_q_stops():
     assert lines[-1].startswith("Done. 0 answers kept; 3 can still be answered")
 
 
-def test_b_takes_the_last_answer_back_and_shows_the_card_again():
+def test_b_takes_the_last_answer_back_and_shows_its_card_again():
     service = Service(1, 2, along={1: (7,)})
 
-    lines = hold(service, "nbs")
+    lines = hold(service, "ubss")
 
-    assert service.said == [(1, Verdict.NOT_ME), (1, None)]
+    assert service.said == [(1, Verdict.UNSURE), (1, None)]
     assert service.answered == 0
     assert "That also settles No. 7." in lines
     assert "That also opens No. 7 again." in lines
+    assert headings(lines) == ["Question 1 of 2", "Question 2 of 2", "Question 1 of 2", "Question 2 of 2"]
+
+
+def test_what_was_forgotten_cannot_be_shown_again_and_that_is_said():
+    service = Service(1, 2)
+    service.forgets = True
+
+    lines = hold(service, "nbs")
+
+    assert any("the next scan brings it back" in line for line in lines)
     assert headings(lines) == ["Question 1 of 2", "Question 2 of 2", "Question 2 of 2"]
 
 
@@ -167,11 +170,21 @@ def test_interrupting_at_a_key_is_an_interruption():
 def test_mine_asks_about_each_new_identifier_and_a_yes_is_written():
     service = Service(1, offers=(PHONE, PHONE))
 
-    lines = hold(service, "m")
+    lines = hold(service, "myy")
 
     assert service.kept == [PHONE, PHONE]
     assert lines.count("Is (503) 555-0188 your private phone?") == 2
     assert lines.count("Written into config.toml.") == 2
+
+
+@pytest.mark.parametrize(("keys", "asked"), [("mn\r", 2), ("mx ", 2), ("mq", 1)])
+def test_any_other_key_is_a_no_and_q_leaves_out_the_rest(keys, asked):
+    service = Service(1, offers=(PHONE, PHONE))
+
+    lines = hold(service, keys)
+
+    assert service.kept == []
+    assert lines.count(PHONE.question) == asked
 
 
 @pytest.mark.parametrize("key", ["n", "u"])
@@ -181,18 +194,10 @@ def test_other_answers_offer_nothing(key):
     assert PHONE.question not in lines
 
 
-def test_a_no_writes_nothing():
-    service = Service(1, offers=(PHONE,))
-
-    hold(service, "m", yes=False)
-
-    assert service.kept == []
-
-
 def test_a_file_that_was_changed_by_hand_ends_the_offers_and_keeps_the_answer():
     service = Service(1, offers=(PHONE, PHONE), is_changed=True)
 
-    lines = hold(service, "m")
+    lines = hold(service, "my")
 
     assert lines.count("config.toml was changed meanwhile") == 1
     assert lines.count(PHONE.question) == 1

@@ -121,7 +121,7 @@ def test_what_would_not_load_is_not_written(config):
     def refuse(path):
         raise ConfigError([f"{path.name}: this is also private"])
 
-    with pytest.raises(FootprintError, match="nothing was written") as refused:
+    with pytest.raises(FootprintError, match="this was not written") as refused:
         writing.write(config, b"before", b"after", refuse, is_private=True)
 
     assert "config.toml: this is also private" in str(refused.value)
