@@ -37,6 +37,9 @@ class Config:
     schedule: SchedulePart
     network: NetworkPart = field(repr=False)
     sources: Mapping[str, SourcePart]
+    platforms: tuple[str, ...] = field(
+        repr=False
+    )  # those she uses beside her handles; for the check-up alone, never sent
     folder: Path  # of the file: where relative paths in it begin
 
     def switch(self, source: Source) -> bool | None:
@@ -122,6 +125,7 @@ def load(path: Path, known_sources: Collection[str]) -> Config:
         schedule=root.schedule.model_copy(update={"timezone": root.schedule.timezone or _system_zone()}),
         network=root.network.model_copy(update={"contact": root.network.contact or root.practice.email}),
         sources=parts,
+        platforms=tuple(root.checkup.platforms),
         folder=path.parent.absolute(),
     )
 

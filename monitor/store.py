@@ -1,7 +1,8 @@
 """What an installation remembers, in one SQLite file. Each method is one transaction: all of it or nothing.
 
 Each noun has its SQL in a module of its own: `recording` writes snapshots down, `recall` knows what comparing needs,
-`stored` what the clinician sees, `health` how questions fared; `decisions`, `ledger`, `outbox`. `schema` has the tables.
+`stored` what the clinician sees, `health` how questions fared; `decisions`, `checkup`, `ledger`, `outbox`. `schema` has the
+tables.
 """
 
 import hashlib
@@ -16,11 +17,12 @@ from typing import Self
 
 from sqlite_utils import Database, Migrations
 
+from checks.checkup import Answer, Given
 from checks.errors import StoreError
 from checks.model import Appearance, Change, Decision, Disclosure, Finding, Question, Snapshot, Validators, Verdict
 from monitor.compare import Comparison, History, Id, Known
 from monitor.namesake import Namesakes, Trait
-from monitor.tables import decisions, health, ledger, outbox, recall, recording, stored
+from monitor.tables import checkup, decisions, health, ledger, outbox, recall, recording, stored
 from monitor.tables.database import memory_database, moment, open_database, read, seconds, translated, write
 from monitor.tables.health import Health, Page, Placing
 from monitor.tables.outbox import Message, MessageState
@@ -234,6 +236,22 @@ class Store:
         emptied when the last one closes the file."""
         with self._lock, translated(self._path):
             self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+
+    # -- what only she can look at
+
+    def answer_checkup(self, item: str, answer: Answer, at: datetime) -> None:
+        """What she found when she looked (`checks.checkup`)."""
+        with self._writing() as db:
+            checkup.answer(db, item, answer, at)
+
+    def take_back_checkup(self, item: str) -> None:
+        with self._writing() as db:
+            checkup.take_back(db, item)
+
+    def checkup(self) -> dict[str, Given]:
+        """Her last answer to every item that she answered."""
+        with self._reading() as db:
+            return checkup.answers(db)
 
     # -- telling
 

@@ -20,6 +20,15 @@ def _weekday(text: str) -> str:
     return text.lower()
 
 
+def _asked_about(name: str) -> str:
+    from checks import checkup  # only who lists platforms needs the table
+
+    known = checkup.platforms()
+    if name not in known:
+        raise ValueError(f"is no platform that the check-up has a question about; it has some about {', '.join(known)}")
+    return name
+
+
 class Part(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True, hide_input_in_errors=True)
 
@@ -62,6 +71,10 @@ class HandlePart(Part):
 
 class BreachPart(Part):
     emails: list[fields.Email] = Field(default=[], max_length=20)
+
+
+class CheckupPart(Part):
+    platforms: list[Annotated[fields.Platform, AfterValidator(_asked_about)]] = Field(default=[], max_length=60)
 
 
 class BackgroundPart(Part):
@@ -142,6 +155,7 @@ class Root(Part):
     profiles: list[fields.Page] = Field(default=[], max_length=30)
     breach_lookup: BreachPart = BreachPart()
     background: BackgroundPart = BackgroundPart()
+    checkup: CheckupPart = CheckupPart()
     private: PrivatePart = PrivatePart()
     mail: MailPart = MailPart()
     schedule: SchedulePart = SchedulePart()

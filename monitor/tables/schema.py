@@ -184,3 +184,20 @@ CREATE INDEX namesake_decision ON namesake (decision);
 @MIGRATIONS(name="002_decisions")
 def _decisions(db: Database) -> None:
     db.executescript(_DECISIONS)
+
+
+_CHECKUP = """
+-- What she said when she looked at what no program can: see checks/checkup.py. The last answer to an item is in force.
+CREATE TABLE checkup (
+    id INTEGER PRIMARY KEY,
+    item TEXT NOT NULL,                 -- id of a row in data/checkup.csv
+    answer TEXT NOT NULL,
+    at INTEGER NOT NULL
+) STRICT;
+CREATE INDEX checkup_item ON checkup (item);
+"""
+
+
+@MIGRATIONS(name="003_checkup")
+def _checkup(db: Database) -> None:
+    db.executescript(_CHECKUP)

@@ -501,6 +501,7 @@ def test_the_only_keys_that_take_names_of_people_are_her_own_and_the_relatives_t
         "mail.to", "mail.sender", "mail.host", "mail.security", "mail.port", "mail.username", "mail.password_env",
         "mail.password_file", "mail.ca_file",
         "schedule.weekday", "schedule.hour", "schedule.timezone", "network.contact", "network.gateway",
+            "checkup.platforms",
     }  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlite_utils import Migrations
 
+from checks.checkup import Answer, Given
 from checks.errors import StoreError
 from checks.model import Answers, Change, ChangeKind, Disclosure, Outcome, Question, Validators, Verdict
 from monitor.compare import Comparison, History
@@ -803,3 +804,17 @@ def test_of_a_page_that_is_not_hers_the_question_that_could_call_it_gone_goes_to
     texts = [row["text"] for row in diary.store._db.query("SELECT text FROM question")]
     assert [text for text in texts if "a.example" in text] == []
     assert '"Maren Holloway"' in texts
+
+
+def test_the_last_answer_to_an_item_of_the_check_up_counts_until_it_is_taken_back():
+    with Store.in_memory() as store:
+        store.answer_checkup("old_posts", Answer.TO_DO, MONDAY)
+        store.answer_checkup("old_posts", Answer.FINE, MONDAY + timedelta(days=3))
+        both = store.checkup()
+        store.take_back_checkup("old_posts")
+        one = store.checkup()
+        store.take_back_checkup("old_posts")
+
+        assert both == {"old_posts": Given(answer=Answer.FINE, at=MONDAY + timedelta(days=3))}
+        assert one == {"old_posts": Given(answer=Answer.TO_DO, at=MONDAY)}
+        assert store.checkup() == {}
