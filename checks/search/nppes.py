@@ -4,48 +4,34 @@ Catalogue: registries_social_trail.md §2.1. Asked for exact names in her own st
 would bring other people's records. A wrong query answers 200 with `Errors`; that is never "nobody". `--` means empty.
 """
 
-import re
-import unicodedata
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any
 
-from checks.errors import Partial, Skipped, Unreadable
+from checks import registers
+from checks.errors import Partial, Unreadable
 from checks.fetch import expect, fetch_json, field, words
 from checks.hits import some_unread
 from checks.model import Finding, Query, Question, Room
+from checks.registers import Wanted, said
 from checks.source import Ask, Settings, Source
-from checks.text import clip, plain
+from checks.text import plain
 
 NAME = "nppes"
 URL = "https://npiregistry.cms.hhs.gov/api/"
 PAGE, LAST_SKIP = 200, 1000  # the most that one answer holds, and how far paging goes
-_BY_NUMBER = "NPI "
-_IN_TITLE = frozenset({"name", "given_name", "additional_name", "family_name", "honorific_suffix"})
-_COMPASS = frozenset({"NE", "NW", "SE", "SW", "PO", "US"})
+_NAME = ("first_name", "middle_name", "last_name")
 
 
 def questions(query: Query, settings: Settings) -> Iterator[Question]:  # noqa: ARG001 the form of a source
-    if query.npi:
-        yield Question(source=NAME, text=f"{_BY_NUMBER}{query.npi}", tells=("npi",))
-    states = dict.fromkeys(town.region for town in query.towns if town.country == "US" and town.region)
-    for name in dict.fromkeys(filter(None, map(_registered, query.names))):
-        for state in states:
-            yield Question(source=NAME, text=f"{name} in {state}", tells=("name", "town"), name=name)
-
-
-def _registered(name: str) -> str:
-    """Given and family name as the register spells them: no accents, no middle names; no wildcard gets in."""
-    letters = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    parts = re.sub(r"[^\w' -]", " ", letters.replace("’", "'")).split()
-    return f"{parts[0]} {parts[-1]}" if len(parts) > 1 else ""
+    yield from registers.by_number(NAME, query)
+    yield from registers.by_name(NAME, query)
 
 
 async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
-    if question.text.startswith(_BY_NUMBER) and not _is_npi(question.text.removeprefix(_BY_NUMBER)):
-        raise Skipped("the NPI in config.toml is not a valid number: its last digit does not fit the others")
+    criteria = _criteria(registers.wanted(question))
     unread = 0
     for skip in range(0, LAST_SKIP + 1, PAGE):
-        params = {"version": "2.1", **_criteria(question), "limit": str(PAGE), "skip": str(skip)}
+        params = {"version": "2.1", **criteria, "limit": str(PAGE), "skip": str(skip)}
         _status, payload = await fetch_json(ask, URL, params)
         records = _records(payload)
         for record in records:
@@ -61,17 +47,15 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         raise some_unread(unread, "records")
 
 
-def _criteria(question: Question) -> dict[str, str]:
-    if question.text.startswith(_BY_NUMBER):
-        return {"number": question.text.removeprefix(_BY_NUMBER)}
-    name, _, state = question.text.rpartition(" in ")
-    given, _, family = name.partition(" ")
+def _criteria(wanted: Wanted) -> dict[str, str]:
+    if wanted.npi:
+        return {"number": wanted.npi}
     return {
         "enumeration_type": "NPI-1",
-        "first_name": given,
-        "last_name": family,
+        "first_name": wanted.given,
+        "last_name": wanted.family,
         "use_first_name_alias": "False",
-        "state": state,
+        "state": wanted.state,
     }
 
 
@@ -99,38 +83,29 @@ def _finding(record: Any) -> Finding | None:
     if not isinstance(record, dict) or not isinstance(record.get("basic"), dict) or _is_organisation(record):
         return None
     npi, basic = words(record, "number"), record["basic"]
-    given, family = _name(basic, "first_name"), _name(basic, "last_name")
-    if not _is_npi(npi) or not family:
+    if not registers.is_npi(npi) or not registers.person(basic, "last_name"):
         return None
-    said = {name: tuple(sorted({*values} - {""})) for name, values in _facts(record, basic, npi).items()}
-    facts = {name: values for name, values in said.items() if values}
-    name = " ".join(filter(None, (given, _name(basic, "middle_name"), family)))
-    title = ", ".join(filter(None, (name, _said(basic, "credential"))))
-    lines = (
-        f"{name.replace('_', ' ')}: {'; '.join(values)}" for name, values in facts.items() if name not in _IN_TITLE
-    )
-    text = "\n".join([title, *lines])
+    who = ", ".join(filter(None, (registers.person(basic, *_NAME), said(basic, "credential"))))
     url = f"https://npiregistry.cms.hhs.gov/provider-view/{npi}"
-    return Finding(source=NAME, key=npi, url=url, title=f"{title}, NPI {npi}", facts=facts, text=clip(text))
+    return registers.record(NAME, npi, url, who, f"NPI {npi}", _facts(record, basic, npi))
 
 
 def _facts(record: Mapping[str, Any], basic: Mapping[str, Any], npi: str) -> dict[str, Iterable[str]]:
     places = [*_parts(record, "addresses"), *_parts(record, "practiceLocations")]
     taxonomies, others = _parts(record, "taxonomies"), _parts(record, "other_names")
-    middle = _name(basic, "middle_name")
     return {
-        "name": [" ".join(filter(None, (_name(basic, "first_name"), middle, _name(basic, "last_name"))))],
-        "given_name": [_name(basic, "first_name")],
-        "additional_name": [middle],
-        "family_name": [_name(basic, "last_name")],
-        "alternate_name": [" ".join(filter(None, (_name(o, "first_name"), _name(o, "last_name")))) for o in others],
-        "honorific_suffix": [_said(basic, "credential")],
+        "name": [registers.person(basic, *_NAME)],
+        "given_name": [registers.person(basic, "first_name")],
+        "additional_name": [registers.person(basic, "middle_name")],
+        "family_name": [registers.person(basic, "last_name")],
+        "alternate_name": [registers.person(other, "first_name", "last_name") for other in others],
+        "honorific_suffix": [said(basic, "credential")],
         "npi": [npi],
-        "licence": [f"{_said(t, 'state')} {_said(t, 'license')}".strip() for t in taxonomies if _said(t, "license")],
-        "taxonomy": [_said(t, "desc") for t in taxonomies],
+        "licence": [f"{said(t, 'state')} {said(t, 'license')}".strip() for t in taxonomies if said(t, "license")],
+        "taxonomy": [said(t, "desc") for t in taxonomies],
         "address": [_address(place) for place in places],
-        "telephone": [_phone(_said(place, "telephone_number")) for place in places],
-        "fax_number": [_phone(_said(place, "fax_number")) for place in places],
+        "telephone": [registers.phone(said(place, "telephone_number")) for place in places],
+        "fax_number": [registers.phone(said(place, "fax_number")) for place in places],
         "email": [_direct(endpoint) for endpoint in _parts(record, "endpoints")],
     }
 
@@ -140,48 +115,14 @@ def _parts(record: Mapping[str, Any], name: str) -> list[dict[str, Any]]:
     return [part for part in value if isinstance(part, dict)] if isinstance(value, list) else []
 
 
-def _said(part: Mapping[str, Any], name: str) -> str:
-    value = plain(words(part, name))
-    return "" if value == "--" else value
-
-
-def _name(part: Mapping[str, Any], name: str) -> str:
-    """The register shouts; what stands in capitals is written as a name."""
-    return _calm(_said(part, name), frozenset({"II", "III", "IV"}))
-
-
 def _address(place: Mapping[str, Any]) -> str:
-    line, unit, city = (_calm(_said(place, name), _COMPASS) for name in ("address_1", "address_2", "city"))
-    street = f"{line} {unit}".strip()
-    area = f"{_said(place, 'state')} {_said(place, 'postal_code')[:5]}".strip()
-    return ", ".join(filter(None, (street, city, area))) if street else ""
-
-
-def _calm(shout: str, kept: frozenset[str]) -> str:
-    def calm(match: re.Match[str]) -> str:
-        word = match.group()
-        is_number = word[0].isdigit() and not word.endswith(("ST", "ND", "RD", "TH"))  # "5A" stays, "3RD" is a word
-        return word if word in kept or is_number else word.capitalize()
-
-    return re.sub(r"[^\W_]+(?:'S\b)?", calm, shout) if shout.isupper() else shout
-
-
-def _phone(number: str) -> str:
-    digits = re.sub(r"\D", "", number)
-    return f"+1{digits[-10:]}" if len(digits) in (10, 11) else number
+    street = (said(place, "address_1"), said(place, "address_2"))
+    return registers.address(street, said(place, "city"), said(place, "state"), said(place, "postal_code"))
 
 
 def _direct(endpoint: Mapping[str, Any]) -> str:
-    value = _said(endpoint, "endpoint")
+    value = said(endpoint, "endpoint")
     return value.casefold() if endpoint.get("endpointType") == "DIRECT" and "@" in value else ""
-
-
-def _is_npi(number: str) -> bool:
-    """The last digit checks the others, over the prefix 80840 (Luhn)."""
-    if not re.fullmatch(r"\d{10}", number, re.ASCII):
-        return False
-    digits = [int(digit) for digit in f"80840{number}"]
-    return sum(d if i % 2 == 0 else d * 2 - 9 * (d > 4) for i, d in enumerate(reversed(digits))) % 10 == 0
 
 
 SOURCE = Source(

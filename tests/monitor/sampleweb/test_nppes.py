@@ -1,6 +1,6 @@
 import pytest
 
-from checks.search.nppes import _is_npi
+from checks.registers import is_npi
 from monitor.sampleweb import world
 from monitor.sampleweb.sources import nppes
 from tests.monitor.sampleweb.played import ask, decoded
@@ -43,7 +43,7 @@ def test_her_mailing_address_is_her_home_in_weeks_three_and_four():
 
 
 def test_every_number_has_a_right_check_digit():
-    assert all(_is_npi(entry.npi) for entry in world.REGISTER)
+    assert all(is_npi(entry.npi) for entry in world.REGISTER)
 
 
 def test_a_name_in_a_state_finds_who_is_registered_there():
