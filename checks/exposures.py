@@ -19,7 +19,9 @@ from checks.brokers import Broker, broker
 from checks.giveaways import PRIVATE, WHERE, Giveaway, giveaways
 from checks.model import Exposure, Finding, Severity, Subject
 
-__all__ = ["Broker", "find", "opt_out", "severity"]
+__all__ = ["Broker", "Given", "find", "opt_out", "read", "severity"]
+
+Given = tuple[Giveaway, ...]  # what was read in one finding, not weighed yet
 
 FIRST_PAGE, FAR_DOWN = 10, 100  # ranks
 _OLD_YEARS = 10
@@ -103,13 +105,14 @@ def find(
     best_rank: int | None = None,
     safety: bool = False,
     seen: date | None = None,
+    given: Given | None = None,
 ) -> tuple[Exposure, ...]:
     """What `finding` gives away, if it is hers; the worst first.
 
     `best_rank`: its best place in any engine. `safety`: she has reason to fear somebody. `seen`: the day on which it was
-    seen; without it nothing counts as old.
+    seen; without it nothing counts as old. `given`: what `read` found in it, where that is at hand already.
     """
-    given = tuple({(each.kind, each.value): each for each in giveaways(subject, finding, seen)}.values())
+    given = read(subject, finding, seen) if given is None else given
     private = sum(each.kind in PRIVATE for each in given)
     on_first_page = best_rank is not None and best_rank <= FIRST_PAGE
     home_practice = _works_from_home(subject)
@@ -127,6 +130,11 @@ def find(
         for each in given
     )
     return tuple(sorted(exposures, key=lambda e: (-e.severity, -_rows()[e.kind].severity, e.kind, e.value)))
+
+
+def read(subject: Subject, finding: Finding, seen: date | None = None) -> Given:
+    """What `finding` gives away, each thing once and not weighed yet: the slow half of `find`."""
+    return tuple({(each.kind, each.value): each for each in giveaways(subject, finding, seen)}.values())
 
 
 def _rises_by_rank(kind: str) -> bool:

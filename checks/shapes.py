@@ -6,6 +6,7 @@ sites. A word that stands on all sorts of pages counts only beside another one o
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from types import MappingProxyType
 
 from checks.brokers import broker
@@ -132,7 +133,7 @@ def is_registry(finding: Finding) -> bool:
 
 
 def is_obituary(finding: Finding) -> bool:
-    return bool(_OBITUARY.search(_said(finding)))
+    return _says(_OBITUARY, _said(finding))
 
 
 def is_donation(finding: Finding) -> bool:
@@ -210,9 +211,15 @@ def is_copy(finding: Finding) -> bool:
     return bool(_COPY.search(f"{finding.title}\n{finding.text[:_HEAD]}"))
 
 
+@lru_cache(maxsize=64)  # several kinds of records are told apart by the same words
 def distinct(words: re.Pattern[str], text: str) -> int:
     """How many different words of a kind stand in a text: one alone says little."""
     return len({match.group().casefold() for match in words.finditer(text)})
+
+
+@lru_cache(maxsize=64)
+def _says(words: re.Pattern[str], text: str) -> bool:
+    return words.search(text) is not None
 
 
 def _distinct(words: re.Pattern[str], finding: Finding) -> int:

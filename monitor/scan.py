@@ -195,14 +195,14 @@ class Judging:
     safety: bool = False
     namesakes: Namesakes = NOBODY
 
-    def judge(self, finding: Finding) -> Match:
-        """What would be critical needs more to be set aside (DOMAIN §10)."""
-        critical = any(exposure.severity is Severity.CRITICAL for exposure in self.weigh(finding))
+    def judge(self, finding: Finding, given: exposures.Given | None = None) -> Match:
+        """What would be critical needs more to be set aside (DOMAIN §10). `given`: see `exposures.find`."""
+        critical = any(exposure.severity is Severity.CRITICAL for exposure in self.weigh(finding, given))
         match = identity.judge(self.subject, finding, seen=self.seen.date(), critical=critical)
         return namesake.weighed(match, self.namesakes.met(self.subject, finding))
 
-    def weigh(self, finding: Finding) -> tuple[Exposure, ...]:
-        return exposures.find(self.subject, finding, safety=self.safety, seen=self.seen.date())
+    def weigh(self, finding: Finding, given: exposures.Given | None = None) -> tuple[Exposure, ...]:
+        return exposures.find(self.subject, finding, safety=self.safety, seen=self.seen.date(), given=given)
 
     def is_other(self, state: Finding, before: Known | None) -> bool:
         """About somebody else, so that only its keyed hash may be kept (promise 9).

@@ -42,11 +42,13 @@ class Desk:
             default=None,
         )
         judging = scans.Judging(subject=self.subject, seen=stored.last_seen, namesakes=self.namesakes)
+        seen = stored.last_seen.date()
+        given = exposures.read(self.subject, stored.finding, seen)
         return Judged(
             id=stored.id,
             finding=stored.finding,
-            match=scans.decided(judging.judge(stored.finding), verdict_of(stored), told=stored.told),
-            exposures=exposures.find(self.subject, stored.finding, best_rank=best, seen=stored.last_seen.date()),
+            match=scans.decided(judging.judge(stored.finding, given), verdict_of(stored), told=stored.told),
+            exposures=exposures.find(self.subject, stored.finding, best_rank=best, seen=seen, given=given),
             first_seen=stored.first_seen,
             last_seen=stored.last_seen,
             gone_at=stored.gone_at,
