@@ -56,7 +56,7 @@ def _of(seen: Seen) -> Iterator[Giveaway]:
     told = list(profiles.kinds(seen))
     yield from told
     is_told = bool(values or told or record)
-    if seen.is_web and not any(each.kind == "impersonation_profile" for each in told):
+    if (seen.is_web or seen.is_listing) and not any(each.kind == "impersonation_profile" for each in told):
         private = sum(each.kind in PRIVATE for each in values)
         yield from _page(seen, is_told=is_told, private=private)
     elif not (seen.is_web or is_told or seen.record or seen.is_of_her_site or profiles.is_account(seen)):
@@ -78,6 +78,8 @@ def _page(seen: Seen, *, is_told: bool, private: int) -> Iterator[Giveaway]:
     """What kind of page of the web it is, beside the `private` values that stand on it."""
     ratings = tuple(pages.ratings(seen))
     yield from ratings
+    if ratings and seen.is_listing:  # a page of ratings may show whose number it likes; an entry is what clients call
+        yield from pages.wrong(seen)
     if seen.is_hers:
         if pages.is_team_page_of_hers(seen):
             yield Giveaway(kind="workplace_page", meant=True)

@@ -114,7 +114,7 @@ FACTS = frozenset(
         "name", "given_name", "additional_name", "family_name", "alternate_name", "honorific_prefix", "honorific_suffix",
         "job_title", "works_for", "affiliation", "description", "address", "home_location", "telephone", "fax_number", "email",
         "birth_date", "age", "related_to", "identifier", "npi", "licence", "same_as", "image", "date_published",
-        "aggregate_rating", "review_rating", "visibility", "handle", "data_class", "breach", "breach_date", "archived_at", "taxonomy",
+        "aggregate_rating", "review_rating", "review", "visibility", "handle", "data_class", "breach", "breach_date", "archived_at", "taxonomy",
         "additional_type", "shows", "licence_status", "disciplinary_action", "valid_through", "amount", "recipient", "party",
         "alumni_of", "price_range", "date_created", "start_date", "stale_excerpt",
     }
@@ -134,6 +134,7 @@ KINDS_OF_RECORD = frozenset(
         "payments",
         "forum",
         "archive",
+        "listing",
     }
 )
 # Values of `shows`: what a stranger sees of a profile, beside the fields that are facts of their own.

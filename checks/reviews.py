@@ -1,9 +1,16 @@
-"""Reviews: their stars are facts; what was written and who wrote it is not kept (promise 9)."""
+"""Reviews: their stars are facts; what was written and who wrote it is not kept (promise 9).
 
+Of a review that an interface hands out on its own, one line stays: the day, the stars, how long it is, and a mark of its
+words, by which a rewritten one is known. Until `keyed` the mark is a bare hash, so only what was keyed may be stored.
+"""
+
+import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 
-from checks.text import host_of
+from checks.model import Finding
+from checks.text import fold, host_of
 
 _STARS = re.compile(r"[★⭐✭✮]{1,5}(?:½|[☆✩]{0,4})")
 _WORDED = re.compile(
@@ -19,6 +26,10 @@ _REVIEWED = re.compile(r"\b(?:reviewed by|review by|posted by|verified (?:patien
 _TITLED = re.compile(r"\breviews\b|\bratings?\b|\brate (?:my|your)\b", re.IGNORECASE)
 _HOST = re.compile(r"rate|review|vitals|healthgrades|yelp|trustpilot")
 _QUOTED = re.compile(r"[“\"«][^”\"»\n]{0,2000}(?:[”\"»]|…|\.\.\.|$|\n)", re.MULTILINE)
+SHORT, LONG = 160, 800  # characters: Yelp's excerpt, and what fills a screen of a phone
+_BARE = re.compile(r"~([0-9a-f]{64})$", re.ASCII)
+_KEPT = re.compile(r"(\d{4}-\d\d-\d\d): (\d(?:\.\d)?) stars?, [a-z ]+(?:, [~#][0-9a-f]+)?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _SEGMENT = re.compile(
     r"\n+|\s?(?:…|\.{3})\s?|\s{1,3}[|•·]\s{1,3}|(?<=[.!?])(?<!\b[A-Z]\.)(?<!\bDr\.)(?<!\bSt\.)\s+(?=[“\"«A-Z★⭐])"
 )
@@ -31,6 +42,65 @@ _DRY = re.compile(
     r"born|birth|d\.?o\.?b|reprimand\w*|probation|suspended|suspension|revoked|disciplin\w+|role|position|school|education|fees?|accepting|insurance|telehealth)\b|\d{3}[ .\-)]{1,2}\d{3}[ .-]\d{4}|,\s[A-Z]{2}\b",
     re.IGNORECASE,
 )
+
+
+@dataclass(frozen=True, kw_only=True)
+class Review:
+    """What stays of one review. `day`: 2026-09-01."""
+
+    day: str
+    stars: float
+
+
+def kept(day: str, stars: object, written: object, *, is_cut: bool = False) -> str:
+    """One value of the fact `review`; empty where the day or the stars cannot be read.
+
+    `is_cut`: `written` is but the beginning of it.
+    """
+    dated, given = _DAY.match(day), _given(stars)
+    if not (dated and given):
+        return ""
+    words = fold(written) if isinstance(written, str) else ""
+    mark = f", ~{hashlib.sha256(words.encode()).hexdigest()}" if words else ""
+    return f"{dated[0]}: {given:g} star{'' if given == 1 else 's'}, {_length(len(words), is_cut=is_cut)}{mark}"
+
+
+def review(value: str) -> Review | None:
+    """What a value of the fact `review` says; None for what is none."""
+    match = _KEPT.fullmatch(value)
+    return Review(day=match[1], stars=float(match[2])) if match else None
+
+
+def keyed(finding: Finding, key: Callable[[str], str]) -> Finding:
+    """`finding` with the marks of its reviews as keyed hashes: nobody else can tell whether a text is the one."""
+    values = finding.facts.get("review")
+    if not values:
+        return finding
+    marked = (_BARE.sub(lambda bare: f"#{key(bare[1])}", value) for value in values)
+    return replace(finding, facts={**finding.facts, "review": tuple(sorted(set(marked)))})
+
+
+def mean(value: object) -> str:
+    """A mean rating as the fact `aggregate_rating` spells it: "4.5"; empty for what is none, 0 being none yet."""
+    stars = _given(value)
+    return str(stars) if stars else ""
+
+
+def _given(stars: object) -> float | None:
+    """Stars as a figure of 0 to 5 with one decimal."""
+    if isinstance(stars, bool) or not isinstance(stars, int | float | str):
+        return None
+    if isinstance(stars, str) and not re.fullmatch(r"[0-5](?:\.\d{1,9})?", stars, re.ASCII):
+        return None
+    return round(float(stars), 1) if 0 <= float(stars) <= 5 else None
+
+
+def _length(characters: int, *, is_cut: bool) -> str:
+    if not characters:
+        return "without words"
+    if is_cut:
+        return "not short"
+    return "short" if characters <= SHORT else "long" if characters > LONG else "of middle length"
 
 
 def is_review_page(url: str, title: str, text: str) -> bool:

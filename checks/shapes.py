@@ -194,7 +194,9 @@ def is_unclaimed_listing(finding: Finding) -> bool:
 
 
 def is_directory(finding: Finding) -> bool:
-    """A listing among listings of clinicians."""
+    """A listing among listings of clinicians, by its source's word or its own."""
+    if finding.fact("additional_type") == "listing":
+        return True
     return is_unclaimed_listing(finding) or bool(_DIRECTORY.search(_said(finding)) or _LISTED.search(_said(finding)))
 
 

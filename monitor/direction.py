@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from checks.model import ChangeKind, Exposure, Finding, Severity, Visibility
 from checks.professions import credential
+from checks.reviews import review
 from checks.spelling import nearness, spelt, standing
 from checks.statements import Stated, Statement, quiet, stated
 from checks.text import fold
@@ -177,6 +178,8 @@ def _fact(tally: _Tally, name: str, old: Finding, new: Finding, *, came: bool, l
             _mean(tally, _figures(old, name), _figures(new, name))
         case "review_rating":
             _stars(tally, _figures(old, name), _figures(new, name))
+        case "review":
+            _reviews(tally, old.facts.get(name, ()), new.facts.get(name, ()))
         case "licence_status":
             sank = _most(standing, new, name) - _most(standing, old, name)
             tally.add(sank, "trouble with your licence" if sank else _WORDS[name])
@@ -213,6 +216,21 @@ def _stars(tally: _Tally, old: tuple[float, ...], new: tuple[float, ...]) -> Non
     was, now = {s for s in old if s <= _BAD}, {s for s in new if s <= _BAD}
     if now - was or was - now:
         tally.add(1 if now - was else -1, "a bad review")
+
+
+def _reviews(tally: _Tally, old: Sequence[str], new: Sequence[str]) -> None:
+    """Interfaces hand out a few reviews, and not always the same ones: a bad one is news if none that was known is younger.
+
+    One that is not shown any more may still stand there, so no review is told as gone; the mean says what became of it.
+    """
+    left = [each for value in old if value not in new and (each := review(value))]
+    came = [each for value in new if value not in old and (each := review(value))]
+    youngest = max((each.day for value in old if (each := review(value))), default="")
+    for each in came:
+        if any(before.day == each.day and before.stars == each.stars for before in left):
+            tally.add(0, "the words of a review")
+        elif each.stars <= _BAD and each.day >= youngest:
+            tally.add(1, "a bad review")
 
 
 def _figures(finding: Finding, name: str) -> tuple[float, ...]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, TypeVar
 
-from checks import catalog, exposures, identity, redact
+from checks import catalog, exposures, identity, redact, reviews
 from checks.errors import FootprintError, SourceError, Unchanged
 from checks.model import (
     Answers,
@@ -301,6 +301,7 @@ class Scan:
             snapshot = replace(snapshot, findings=findings, appearances=appearances)
             self._store.record(snapshot, Comparison(states=findings), ())
             return snapshot, ()
+        snapshot = replace(snapshot, findings=tuple(reviews.keyed(f, self._store.keyed) for f in snapshot.findings))
         snapshot = replace(snapshot, appearances=tuple(_appearances(source, snapshot)))
         known = self._store.known(snapshot.question, [f.id for f in snapshot.findings], snapshot.rules)
         history = self._store.history(snapshot.question, snapshot.rules)

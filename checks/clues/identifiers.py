@@ -32,6 +32,17 @@ def own_answers(sought: Sought, reading: Reading, _seen: date | None) -> Iterato
     said = {_bare(handle) for handle in finding.facts.get("handle", ())}
     if any(handle.platform == finding.source and _bare(handle.handle) in said for handle in sought.handles):
         yield evidence("own_answer", f"the {finding.source} handle that you list")
+    if "listing" in finding.facts.get("additional_type", ()):
+        yield from _entry_of_practice(sought, reading)
+
+
+def _entry_of_practice(sought: Sought, reading: Reading) -> Iterator[Evidence]:
+    """An entry of a map or a review site names a firm and nobody: whoever calls its number reaches her."""
+    phone = sought.practice_phone
+    if phone and any(phone.pattern.search(part.text) for part in reading.facts("telephone")):
+        yield evidence("own_answer", "the phone number of your practice")
+    elif any(employer.is_practice and reading.phrase(employer.words) for employer in sought.employers):
+        yield evidence("own_listed_exact", "the name of your practice")
 
 
 def own_numbers(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evidence]:

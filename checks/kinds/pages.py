@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from checks import particulars, postal, shapes
+from checks import particulars, postal, reviews, shapes
 from checks.kinds.seen import Giveaway, Seen
 
 _TEAM = re.compile(
@@ -103,6 +103,7 @@ def licence_action(seen: Seen) -> Iterator[Giveaway]:
 def ratings(seen: Seen) -> Iterator[Giveaway]:
     """Of a page of ratings one: bad if a single review or, where none is told apart, the mean is."""
     single = [stars for value in seen.facts("review_rating") if (stars := _stars(value)) is not None]
+    single += [each.stars for value in seen.facts("review") if (each := reviews.review(value))]
     means = [stars for value in seen.facts("aggregate_rating") if (stars := _stars(value)) is not None]
     worst = min((*single, *means), default=None)
     if worst is not None:

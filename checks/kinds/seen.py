@@ -55,6 +55,11 @@ class Seen:
         return self.finding.source == WEB
 
     @property
+    def is_listing(self) -> bool:
+        """An entry of a map or a review site, in its source's word."""
+        return self.finding.fact("additional_type") == "listing"
+
+    @property
     def is_copy(self) -> bool:
         return bool(self.original) or shapes.is_copy(self.finding)
 

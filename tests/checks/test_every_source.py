@@ -362,7 +362,7 @@ async def test_whatever_a_request_says_about_her_its_question_declares(source):
         ("email", QUERY.emails),
         ("page", [*(page.removeprefix("https://") for page in QUERY.profiles), "juniperstreet.example"]),
         ("handle", ["marenholloway.bsky.social"]),
-        ("practice", [practice.name, practice.phone, "503 555-0142", practice.email]),
+        ("practice", [practice.name, practice.phone, "503 555-0142", "15035550142", practice.email]),
         ("name", ["maren", "holloway", "lindqvist"]),
         ("credential", QUERY.credentials),
         ("town", [*(town.city for town in QUERY.towns), "state=OR", "state=ID"]),

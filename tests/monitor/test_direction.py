@@ -193,6 +193,25 @@ def test_facts_know_which_way_is_worse(name, old, new):
     assert moved(page(**{name: new}), page(**{name: old}), nothing) == "better"
 
 
+OLD, MEAN, LATER = "2026-03-01: 5 stars, short, #a", "2026-01-01: 1 star, short, #b", "2026-04-01: 2 stars, long, #c"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        ((OLD,), (OLD, LATER), "worse"),
+        ((OLD, LATER), (OLD,), "noise"),  # not shown any more is not taken down
+        ((OLD,), (MEAN, OLD), "noise"),  # an old one in another choice of few
+        ((), (MEAN,), "worse"),
+        ((OLD,), (OLD, LATER.replace("2 stars", "5 stars")), "noise"),
+        ((LATER,), (LATER.replace("#c", "#d"),), "changed"),
+        ((OLD,), (OLD.replace("5 stars", "1 star"),), "worse"),
+    ],
+)
+def test_a_younger_bad_review_is_worse_and_another_choice_of_reviews_is_noise(old, new, kind):
+    assert moved(page(review=old), page(review=new), lambda _: ()) == kind
+
+
 def test_a_wall_is_no_sign_that_a_profile_was_closed():
     assert moved(page(visibility="public"), page(visibility="unknown")) == "noise"
 

@@ -1,6 +1,7 @@
 """The left half of the flow: whatever a source does costs that source only, and what finished is kept."""
 
 import asyncio
+import re
 from dataclasses import replace
 from datetime import timedelta
 
@@ -109,6 +110,19 @@ async def test_a_record_about_somebody_else_leaves_a_keyed_hash_only():
 
     assert home.store.findings() == ()
     assert home.store.withheld() == 1
+
+
+async def test_of_a_review_no_bare_hash_is_stored_and_the_same_one_is_known_again():
+    home, said = Home(), "2026-09-01: 1 star, short, ~" + "0f" * 32
+    source = scripted([record(review=said)], [record(review=said)])
+    await home.scan(source)
+    home.clock.jump(timedelta(days=7))
+
+    (step,) = await home.scan(source)
+
+    (stored,) = home.store.findings()
+    assert step.changes == ()
+    assert re.fullmatch(r"2026-09-01: 1 star, short, #[0-9a-f]{16}", stored.finding.fact("review"))
 
 
 async def test_questions_with_a_baseline_are_asked_before_new_ones():
