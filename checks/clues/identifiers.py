@@ -15,7 +15,18 @@ from checks.text import fold, host_of, is_on
 # Sources that are asked for nothing but an identifier that she lists: whatever they answer is about that identifier.
 # Breach and archive answers hold no name at all. (Bluesky is judged by the handle among its facts.)
 OWN_ANSWERS = frozenset(
-    {"commoncrawl", "crtsh", "gravatar", "hibp", "keybase", "keys_openpgp", "rdap", "wayback", "xposedornot"}
+    {
+        "commoncrawl",
+        "crtsh",
+        "gravatar",
+        "hibp",
+        "keybase",
+        "keys_openpgp",
+        "leakcheck",
+        "rdap",
+        "wayback",
+        "xposedornot",
+    }
 )
 
 _NPI = re.compile(r"\bNPI\b\D{0,25}(\d{10})\b")
