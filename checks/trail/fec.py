@@ -11,33 +11,29 @@ import re
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any
 
-from checks import queries
+from checks import registers
 from checks.errors import Blocked, Partial
 from checks.fetch import decode_json, fetch, field, words
 from checks.hits import unread
 from checks.model import Finding, Query, Question, Room
 from checks.names import find
 from checks.source import Ask, Reply, Request, Settings, Source
-from checks.text import clip, plain
+from checks.text import clip
 
 NAME = "fec"
 URL = "https://api.open.fec.gov/v1/schedules/schedule_a/"
 PAGE, PAGES = 100, 5  # rows of one answer; answers to one question, since an hour has 30
 _COMMITTEE = re.compile(r"C\d{8}", re.ASCII)
-_STATE = re.compile(r"[A-Z]{2}", re.ASCII)
 _NEXT = ("last_index", "last_contribution_receipt_date")
 _EMPTY = re.compile(
     r"(?:none|null|n/?a|self|self[- ]?employed|not employed|unemployed|information requested.*|requested)\W*",
     re.IGNORECASE,
 )
-_ACRONYM = re.compile(r"NE|SE|NW|SW|PO|MD|RN|(?!BLVD)[^AEIOUY]{3,}")
+_LETTERS = frozenset({"LCSW", "LMFT", "LPC", "LMHC", "MD", "DO", "RN", "NP", "LLC", "PLLC", "PC"})
 
 
 def questions(query: Query, settings: Settings) -> Iterator[Question]:  # noqa: ARG001 the form of a source
-    states = dict.fromkeys(t.region for t in query.towns if t.country == "US" and _STATE.fullmatch(t.region))
-    for name, given, family in queries.apart(query):
-        for state in states:
-            yield Question(source=NAME, text=f"{given} {family} in {state}", tells=("name", "town"), name=name)
+    yield from registers.by_name(NAME, query)
 
 
 async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
@@ -60,9 +56,9 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
 
 
 async def _page(question: Question, follow: Mapping[str, str], ask: Ask) -> Any:
-    name, _, state = question.text.rpartition(" in ")
-    params = {"contributor_name": name, "contributor_state": state, "is_individual": "true"}
-    params |= {"sort": "-contribution_receipt_date", "per_page": str(PAGE), **follow}
+    wanted = registers.wanted(question)
+    params = {"contributor_name": f"{wanted.given} {wanted.family}", "contributor_state": wanted.state}
+    params |= {"is_individual": "true", "sort": "-contribution_receipt_date", "per_page": str(PAGE), **follow}
     headers = {"Accept": "application/json", "X-Api-Key": ask.settings.get("api_key") or "DEMO_KEY"}
     request = Request(url=URL, params=tuple(params.items()), headers=headers)
     return decode_json(_checked(await fetch(ask, request, accept=(200, 403, 429))))
@@ -109,8 +105,8 @@ def _is_readable(row: Any) -> bool:
 
 def _giver(row: Mapping[str, Any]) -> str:
     """Her name with its middle part, as the register takes it apart; else as it was filed."""
-    parts = [_calm(plain(words(row, f"contributor_{part}_name"))) for part in ("first", "middle", "last")]
-    return " ".join(filter(None, parts)) if parts[0] and parts[2] else _calm(plain(words(row, "contributor_name")))
+    parts = [f"contributor_{part}_name" for part in ("first", "middle", "last")]
+    return registers.person(row, *parts) if words(row, parts[0]) else registers.person(row, "contributor_name")
 
 
 def _period(row: Mapping[str, Any]) -> str:
@@ -119,26 +115,26 @@ def _period(row: Mapping[str, Any]) -> str:
 
 
 def _town(row: Mapping[str, Any]) -> str:
-    """Town, and state with the five digits of the post."""
-    state, post = (plain(words(row, f"contributor_{part}")) for part in ("state", "zip"))
-    return ", ".join(filter(None, (_calm(plain(words(row, "contributor_city"))), f"{state} {post[:5]}".strip())))
+    state, post = (registers.said(row, f"contributor_{part}") for part in ("state", "zip"))
+    return registers.town(registers.said(row, "contributor_city"), f"{state} {post[:5]}".strip())
 
 
 def _street(row: Mapping[str, Any]) -> str:
     """Rarely there; then it is where she gets her letters."""
-    lines = (_calm(plain(words(row, f"contributor_{part}"))) for part in ("street_1", "street_2"))
-    return " ".join(filter(None, lines))
+    lines = [registers.said(row, f"contributor_street_{line}") for line in (1, 2)]
+    city, state, post = (registers.said(row, f"contributor_{part}") for part in ("city", "state", "zip"))
+    return registers.address(lines, city, state, post)
 
 
 def _finding(same: tuple[str, str, str, str], rows: list[Mapping[str, Any]], name: str) -> Finding:
     committee, period, town, initial = same
     about = rows[0].get("committee")
-    recipient = plain(words(about, "name")) if isinstance(about, dict) else ""
+    recipient = registers.firm(registers.said(about, "name")) if isinstance(about, dict) else ""
     facts = {
         "name": map(_giver, rows),
         "job_title": (_said(row, "contributor_occupation") for row in rows),
         "works_for": (_said(row, "contributor_employer") for row in rows),
-        "address": (f"{street}, {town}" for row in rows if (street := _street(row))),
+        "address": map(_street, rows),
         "home_location": [town],
         "recipient": [recipient],
         "additional_type": ["donation"],
@@ -160,18 +156,8 @@ def _finding(same: tuple[str, str, str, str], rows: list[Mapping[str, Any]], nam
 
 
 def _said(row: Mapping[str, Any], name: str) -> str:
-    said = _calm(plain(words(row, name)))
+    said = registers.calm(registers.said(row, name), _LETTERS)
     return "" if _EMPTY.fullmatch(said) else said
-
-
-def _calm(shout: str) -> str:
-    """The register shouts; points of the compass and letters that make no word (LCSW) stay."""
-
-    def calm(word: re.Match[str]) -> str:
-        said = word.group()
-        return said if _ACRONYM.fullmatch(said) else said.capitalize()
-
-    return re.sub(r"[^\W\d_]+(?:'S\b)?", calm, shout) if shout.isupper() else shout
 
 
 SOURCE = Source(

@@ -51,7 +51,7 @@ async def test_town_employer_and_street_let_her_gifts_be_told_from_a_namesakes()
     assert by_town["Portland, OR 97212"] is not Level.NOT_ME
     assert by_town["Eugene, OR 97401"] is not Level.MINE
     assert any(identity.judge(SUBJECT, finding).level is Level.MINE for finding in kept)
-    assert {finding.fact("recipient") for finding in kept} == {"BETTER BUSES COMMITTEE", "FRIENDS OF A RIVER"}
+    assert {finding.fact("recipient") for finding in kept} == {"Better Buses Committee", "Friends Of A River"}
 
 
 async def test_a_long_list_is_read_on_from_where_its_page_ends_and_never_said_to_be_whole():
