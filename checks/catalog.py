@@ -1,11 +1,11 @@
-"""Every source there is, found by walking the three rooms: adding a file adds a source, and nothing else is edited."""
+"""Every source there is: those of the three rooms, where adding a file adds a source, and those of plug-ins after them."""
 
 import importlib
 import pkgutil
 from collections.abc import Iterator
 from types import ModuleType
 
-from checks import profiles, search, trail
+from checks import plugins, profiles, search, trail
 from checks.model import Query, Room
 from checks.source import Settings, Source
 
@@ -17,14 +17,34 @@ SOURCES: tuple[Source, ...]  # read in at first use: a few sources bring heavy l
 def __getattr__(name: str) -> tuple[Source, ...]:
     if name != "SOURCES":
         raise AttributeError(name)
-    found = tuple(importlib.import_module(f"{room.__name__}.{name}").SOURCE for room, name in _files())
+    ours = tuple(_read_in(room, name) for room, name in _files())
+    found = (*ours, *(plugins.load(plugin) for plugin in _plugins().plugins))
     globals()["SOURCES"] = found
     return found
 
 
+def _read_in(room: ModuleType, name: str) -> Source:
+    source: Source = importlib.import_module(f"{room.__name__}.{name}").SOURCE
+    return source
+
+
 def names() -> tuple[str, ...]:
     """The names of all sources, in the order of `SOURCES`, without reading any of them in."""
+    return (*own_names(), *(plugin.name for plugin in _plugins().plugins))
+
+
+def own_names() -> tuple[str, ...]:
+    """The same without plug-ins."""
     return tuple(name for _room, name in _files())
+
+
+def left_out() -> tuple[str, ...]:
+    """A line for every plug-in that has no place here, for its name: why, and what to do."""
+    return _plugins().problems
+
+
+def _plugins() -> plugins.Offered:
+    return plugins.offered(own_names())
 
 
 def _files() -> Iterator[tuple[ModuleType, str]]:
@@ -33,8 +53,11 @@ def _files() -> Iterator[tuple[ModuleType, str]]:
 
 
 def by_name(name: str) -> Source:
-    """Raises KeyError for a name that no source has."""
-    return {source.name: source for source in __getattr__("SOURCES")}[name]
+    """Reads in that one alone. Raises KeyError for a name that no source has."""
+    for room, own in _files():
+        if own == name:
+            return _read_in(room, name)
+    return plugins.load({plugin.name: plugin for plugin in _plugins().plugins}[name])
 
 
 def applicable(source: Source, query: Query) -> bool:

@@ -86,6 +86,7 @@ class Source:
     version: int = 1  # of `parse`: raise it when the same answer would be read differently
     stable_ranks: bool = True  # whether a rank of this week means anything beside last week's
     recheck: Callable[[Question, str], Question] | None = None  # engines: the same name, restricted to one host
+    package: str = ""  # the plug-in that it comes from, as the catalogue found it; empty: one of ours
 
 
 def witness(source: Source, question: Question, finding: Finding) -> str:

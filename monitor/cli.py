@@ -40,6 +40,7 @@ def footprint() -> None:
 def scan(*, plan_only: bool, yes: bool, only: tuple[str, ...], as_json: bool, exit_code: bool) -> None:
     """Ask every source now."""
     with _service() as service:
+        _remark(service.left_out_plugins)
         plan = service.plan(only)
         if plan_only:
             _print_plan(service, plan, as_json=as_json)
@@ -58,6 +59,11 @@ def scan(*, plan_only: bool, yes: bool, only: tuple[str, ...], as_json: bool, ex
         sys.exit(SOMETHING_NEW)
     if exit_code and any(step.snapshot.outcome != "complete" for step in steps):
         sys.exit(NOT_ALL_CHECKED)
+
+
+def _remark(lines: "Iterable[str]") -> None:
+    for line in lines:
+        click.echo(_printable(line), err=True)
 
 
 def _print_plan(service: "Service", plan: "Plan", *, as_json: bool) -> None:
@@ -268,7 +274,9 @@ def sources() -> None:
     with _service() as service:
         plan = service.plan()
         states = {missing.source.name: missing.reason for missing in plan.unasked}
-        lines = state.source_lines(service.sources, states, service.store.health(), service.zone)
+        lines = state.source_lines(
+            service.sources, states, service.store.health(), service.zone, service.left_out_plugins
+        )
         screen.say(screen.console(), lines)
 
 
@@ -283,6 +291,7 @@ def daemon() -> None:
 
     with _service() as service:
         to_stderr(service.config.subject, logging.INFO)
+        _remark(service.left_out_plugins)
         asyncio.run(run_forever(service.tick_or_log, zone=service.zone))
 
 

@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from checks import catalog, exposures, identity, redact, reviews
-from checks.errors import FootprintError, SourceError, Unchanged
+from checks.errors import FootprintError, Skipped, SourceError, Unchanged
 from checks.model import (
     Answers,
     Appearance,
@@ -96,7 +96,7 @@ class Plan:
         """The part of it that she said yes to; the rest waits, source by source and class by class (promise 3)."""
 
         def is_agreed(question: Question) -> bool:
-            return set(question.tells) <= set(agreed.get(question.source, ()))
+            return question.source in agreed and set(question.tells) <= set(agreed[question.source])
 
         parts = [(planned, [q for q in planned.questions if is_agreed(q)]) for planned in self.asked]
         waiting = [
@@ -144,7 +144,11 @@ def make_plan(
         if reason:
             unasked.append(Unasked(source=source, reason=reason, wanted=bool(switch)))
             continue
-        questions = tuple(source.questions(subject.query, conf))
+        try:
+            questions = tuple(source.questions(subject.query, conf))
+        except Skipped as error:  # a plug-in that cannot be used; installed, it is wanted
+            unasked.append(Unasked(source=source, reason=str(error), wanted=True))
+            continue
         questions += _follow_ups(source, questions, followed)
         everything += questions
         if source.answers is Answers.RANKED:

@@ -214,6 +214,13 @@ class Service:
         return catalog.SOURCES
 
     @property
+    def left_out_plugins(self) -> tuple[str, ...]:
+        """A line for each plug-in that has no place among the sources."""
+        from checks import catalog
+
+        return catalog.left_out()
+
+    @property
     def private_facts(self) -> int:
         private = self.config.subject.private
         lists = (private.home_addresses, private.phones, private.emails, private.relatives)

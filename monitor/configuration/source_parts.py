@@ -50,7 +50,11 @@ def source_parts(sections: Any, known: Collection[str]) -> tuple[dict[str, Sourc
 
 
 def _instead(close: str, known: Collection[str]) -> str:
-    return f"did you mean sources.{close}?" if close else f"there are {', '.join(sorted(known))}"
+    if close:
+        return f"did you mean sources.{close}?"
+    return (
+        f"there are {', '.join(sorted(known))}; where it came with a plug-in, install that again or take the part out"
+    )
 
 
 def _problems(path: str, section: Mapping[str, Any]) -> Iterator[str]:

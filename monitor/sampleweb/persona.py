@@ -114,11 +114,13 @@ def config(gateway: str, *, everything: bool = False, off: Collection[str] = ())
 
 
 def _parts(everything: bool) -> Iterator[tuple[str, bool, str]]:
+    own = catalog.own_names()
     for name in catalog.names():
         if name in STORY:
             yield name, True, STORY[name]
         else:
-            yield name, everything, _configured(name) if everything else ""
+            on = everything and name in own  # a plug-in is no part of the story
+            yield name, on, _configured(name) if on else ""
 
 
 def _configured(name: str) -> str:

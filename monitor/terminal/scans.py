@@ -6,19 +6,13 @@ from typing import TYPE_CHECKING, Any, Self
 
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
-from checks.model import Change, Judged, Outcome, Room, Severity
+from checks.model import Change, Judged, Outcome, Severity
 from checks.text import plain
 from monitor.terminal.findings import finding_line, room_of
-from monitor.terminal.screen import KINDS, UNREAD, console, count
+from monitor.terminal.screen import KINDS, ROOMS, UNREAD, console, count, titled
 
 if TYPE_CHECKING:
     from monitor.scan import Plan, Planned, Step
-
-ROOMS = {
-    Room.SEARCH: "What a client finds (recommendation 9)",
-    Room.PROFILES: "What strangers see of your profiles (recommendation 2)",
-    Room.TRAIL: "The trail you leave (recommendation 5)",
-}
 
 
 def plan_lines(plan: "Plan", private: int) -> Iterable[str]:
@@ -37,7 +31,7 @@ def plan_lines(plan: "Plan", private: int) -> Iterable[str]:
 
 def question_lines(asked: "Iterable[Planned]") -> Iterable[str]:
     for planned in asked:
-        yield f"{planned.source.title} → {', '.join(planned.recipients)}"
+        yield f"{titled(planned.source)} → {', '.join(planned.recipients)}"
         for question in planned.questions:
             yield f"    {question.text}    (tells: {', '.join(word.replace('_', ' ') for word in question.tells)})"
 

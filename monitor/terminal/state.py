@@ -1,13 +1,13 @@
 """How the installation stands: what is due, what failed, what waits, and every source."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from checks.model import Outcome
 from checks.text import plain
-from monitor.terminal.screen import UNREAD, count, when
+from monitor.terminal.screen import ROOMS, UNREAD, count, titled, when
 
 if TYPE_CHECKING:
     from checks.source import Source
@@ -18,21 +18,55 @@ ROUND = timedelta(hours=12)  # a scan takes minutes; questions asked this close 
 
 
 def source_lines(
-    sources: "Iterable[Source]", states: dict[str, str], health: "Iterable[Health]", zone: ZoneInfo
+    sources: "Iterable[Source]",
+    states: Mapping[str, str],
+    health: "Iterable[Health]",
+    zone: ZoneInfo,
+    left_out: Sequence[str] = (),
 ) -> Iterable[str]:
-    """Two lines a source: what it is told and whether it is asked; when, and how that ended."""
+    """By room, first those that are asked; two lines a source. `states`: why one is not asked."""
+    sources, last = tuple(sources), _last(health)
+    for room, heading in ROOMS.items():
+        asked = [source for source in sources if source.room is room and source.name not in states]
+        silent = [source for source in sources if source.room is room and source.name in states]
+        yield f"{heading}: {len(asked)} of {count(len(asked) + len(silent), 'source')}"
+        for source in asked:
+            yield from _source(source, f"{_fared(last.get(source.name), zone)}; is told")
+        if silent:
+            yield "  Not asked:"
+        for source in silent:
+            yield from _source(source, f"{states[source.name]}{_where(source, states[source.name])}; would be told")
+        yield ""
+    yield from (f"{line[:1].upper()}{line[1:]}." for line in left_out)
+    yield "[sources.NAME] in config.toml switches one on; with `enabled = false` in it, off."
+
+
+def _source(source: "Source", how: str) -> Iterable[str]:
+    yield f"  {source.name}: {titled(source)}{f'; {source.cost}' if source.cost else ''}"
+    told = ", ".join(word.replace("_", " ") for word in source.tells)
+    yield f"      {how}: {told or 'nothing'}"
+
+
+def _where(source: "Source", state: str) -> str:
+    return f" ({source.key_page})" if source.key_page and state.startswith("needs ") else ""
+
+
+def _last(health: "Iterable[Health]") -> "dict[str, Health]":
+    """Of each source the question that was put last."""
     last: dict[str, Health] = {}
     for item in health:
         before = last.get(item.question.source)
         if item.last_at and (before is None or before.last_at is None or item.last_at > before.last_at):
             last[item.question.source] = item
-    for source in sources:
-        told = ", ".join(word.replace("_", " ") for word in source.tells)
-        yield f"{source.name}: {source.title}, {source.room} (recommendation {source.room.recommendation}); is told: {told}"
-        state = f"not asked: {states[source.name]}" if source.name in states else "asked every week"
-        fared = last.get(source.name)
-        ended = f"; last asked {when(fared.last_at, zone)}: {fared.last_outcome}" if fared else ""
-        yield f"    {state}{ended}{f'; cost: {source.cost}' if source.cost else ''}"
+    return last
+
+
+def _fared(item: "Health | None", zone: ZoneInfo) -> str:
+    if item is None:
+        return "not asked yet"
+    if item.last_outcome is Outcome.SKIPPED:
+        return f"on {when(item.last_at, zone)} not asked: {plain(item.reason)}"
+    return f"last asked {when(item.last_at, zone)}: {item.last_outcome}"
 
 
 def status_lines(service: "Service") -> Iterable[str]:

@@ -239,7 +239,9 @@ def test_status_and_sources_say_what_is_and_what_is_not_asked(hers, footprint):
     status, sources = footprint("status")[1], footprint("sources")[1]
 
     assert "Nothing was asked yet" in status
-    assert "wayback: Wayback Machine, trail (recommendation 5); is told: page" in sources
+    assert "The trail you leave (recommendation 5)" in sources
+    assert "wayback: Wayback Machine; free\n      not asked yet; is told: page\n" in sources
+    assert max(map(len, status.splitlines() + sources.splitlines())) < 160
 
 
 def test_the_letter_on_the_screen_is_the_one_that_would_be_sent(hers, web, footprint, tmp_path):

@@ -8,7 +8,19 @@ from datetime import timedelta
 import pytest
 
 from checks.errors import Blocked, Partial, Skipped, StoreError, Unchanged, Unreachable, Unreadable
-from checks.model import Answers, Decision, Exposure, Finding, Judged, Level, Match, Outcome, Severity, Verdict
+from checks.model import (
+    Answers,
+    Decision,
+    Exposure,
+    Finding,
+    Judged,
+    Level,
+    Match,
+    Outcome,
+    Question,
+    Severity,
+    Verdict,
+)
 from checks.queries import recheck
 from monitor.scan import FOLLOWED_HOSTS, decided, make_plan, matters, most_pressing
 from monitor.store import Store, Stored
@@ -382,3 +394,13 @@ async def test_a_new_version_of_a_parser_reads_its_next_answer_as_a_baseline():
 
     assert step.changes == ()
     assert len(home.store.findings()) == 2
+
+
+def test_a_source_that_is_new_waits_for_a_yes_even_if_it_is_told_nothing():
+    def of_nobody(query, settings):
+        return [Question(source="archive", text="the whole list", tells=())]
+
+    plan = make_plan(SUBJECT, [replace(scripted(name="archive"), questions=of_nobody)], lambda _: {}, lambda _: None)
+
+    assert plan.within({"nppes": ["name"]}).asked == ()
+    assert plan.within(plan.told).asked == plan.asked
