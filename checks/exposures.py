@@ -166,6 +166,7 @@ def _exposure(given: Giveaway, *, up: bool, down: bool) -> Exposure:
         masked=given.masked,
         why=words.why,
         action=words.action,
+        is_private=given.home or given.private,
     )
 
 

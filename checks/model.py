@@ -418,6 +418,7 @@ class Exposure:
     masked: str = ""
     why: str = ""
     action: str = ""
+    is_private: bool = False  # it equals a private fact that she entered
 
     @property
     def fingerprint(self) -> tuple[str, str]:

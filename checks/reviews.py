@@ -6,12 +6,15 @@ words, by which a rewritten one is known. Until `keyed` the mark is a bare hash,
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
 from checks.model import Finding
 from checks.text import fold, host_of
 
+_BAD = 2  # stars
+_MOST = 20  # bad reviews of one page that are told apart
 _STARS = re.compile(r"[★⭐✭✮]{1,5}(?:½|[☆✩]{0,4})")
 _WORDED = re.compile(
     r"(?<![\d./])([1-5])(?:[ -]stars?(?: review| rating)?\b| ?(?:out of|of|/) ?5 stars?\b)", re.IGNORECASE
@@ -130,12 +133,17 @@ def averages(text: str) -> tuple[str, ...]:
 
 
 def stars(text: str) -> tuple[str, ...]:
-    """How many stars single reviews give, each figure once: ("1", "4")."""
+    """How many stars single reviews give, each figure once: ("1", "4"). Of bad ones it tells how many there are: the second
+    of one star is "1 ×2", so that one more is seen although nothing of it is kept."""
     found = {match[1] for match in _WORDED.finditer(text)}
-    for match in _STARS.finditer(text):
-        if _is_of_one_review(text, match):
-            found.add(str(sum(match.group().count(each) for each in "★⭐✭✮")))
-    return tuple(sorted(found))
+    starred = Counter(
+        sum(match.group().count(each) for each in "★⭐✭✮")
+        for match in _STARS.finditer(text)
+        if _is_of_one_review(text, match)
+    )
+    found |= {str(figure) for figure in starred}
+    more = (f"{n} ×{time}" for n in range(1, _BAD + 1) for time in range(2, min(starred[n], _MOST) + 1))
+    return tuple(sorted({*found, *more}))
 
 
 def _segments(text: str) -> Iterator[tuple[int, int]]:

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from checks.model import CHILD, PERSON, RELATIVE, REVIEWER
 from checks.names import Mention
@@ -93,9 +93,10 @@ def her_rows(text: str, mentions: Sequence[Mention]) -> tuple[Row, ...]:
     """The rows of a list of people that are hers or name her; nothing where the text is no list, or is about her alone."""
     lines = _lines(text)
     leads = _leads(text, lines, named(text, mentions))
-    if not _is_list(text, lines, leads):
+    among = _among(leads)
+    if not _is_list(text, lines, leads, among):
         return ()
-    rows = [lead for lead in leads if lead.shape or _is_among(lead, leads)]
+    rows = [lead for lead in leads if lead.shape or lead.line in among]
     ends = _ends(rows, lines)
     if any(lead.is_hers and end - lead.line > _LONGEST_ROW for lead, end in zip(rows, ends, strict=True)):
         return ()
@@ -171,11 +172,11 @@ def _shape(before: str, behind: str) -> str:
     return f"{'9 ' if any(c.isdigit() for c in before) else ''}{kind}"
 
 
-def _is_list(text: str, lines: Sequence[Span], leads: Sequence[Lead]) -> bool:
+def _is_list(text: str, lines: Sequence[Span], leads: Sequence[Lead], among: frozenset[int]) -> bool:
     """Whether other people have rows of the same shape as hers, or several of her name do."""
     hers = [lead for lead in leads if lead.is_hers]
     others = {lead.shape for lead in leads if not lead.is_hers}
-    if any((lead.shape and lead.shape in others) or _is_among(lead, leads) for lead in hers):
+    if any((lead.shape and lead.shape in others) or lead.line in among for lead in hers):
         return True
     rows = [_pattern(text, lines, lead) for lead in hers if lead.shape]
     texts = {"\n".join(text[start:end] for start, end in lines[lead.line : lead.line + 3]) for lead in hers}
@@ -197,10 +198,17 @@ def _pattern_of(line: str) -> str:
     return re.sub(r"\b(a|9)(?: \1\b)+", r"\1", parts)
 
 
-def _is_among(lead: Lead, leads: Sequence[Lead]) -> bool:
-    """Notes of a class, a programme: a sentence about each of several people, one line each."""
-    near = [each for each in leads if abs(each.line - lead.line) <= 2]
-    return len({each.name for each in near}) > 2
+def _among(leads: Sequence[Lead]) -> frozenset[int]:
+    """The lines of notes of a class, a programme: a sentence about each of several people, at most one line between them."""
+    found: set[int] = set()
+    group: list[Lead] = []
+    for lead, nxt in zip_longest(leads, leads[1:]):
+        group.append(lead)
+        if nxt is None or nxt.line - lead.line > 2:
+            is_several = len({each.name for each in group}) > 2
+            found.update(each.line for each in group if is_several)
+            group = []
+    return frozenset(found)
 
 
 def _ends(rows: Sequence[Lead], lines: Sequence[Span]) -> list[int]:

@@ -172,7 +172,7 @@ _TABLE = (
         phrases=r"\b(?:lives|living|resides|based|grew up|moved) (?:in|to)\b",
     ),
 )  # fmt: skip
-_BEFORE_LABEL = r"^\W{0,4}(?:(?:current|present|new|primary|main|recent|latest|previous|former|past)\W+)?(?:%s)(?: on file| of record)?\s{0,2}[:：]\s{0,2}\S"
+_BEFORE_LABEL = r"^\W{0,4}(?:(?:current|present|new|primary|main|recent|latest|previous|former|past|last|other|known|last known|possible|likely|probable|reported|confirmed)\W+)?(?:%s)(?: on file| of record)?\s{0,2}[:：]\s{0,2}\S"
 _ONE = re.compile(
     r"^\W{0,3}(?:she|he|they|ze|I|sie|er|elle|il|ella|[ée]l|ich|je|yo|dr\.?|meet)\b|\bI (?:am|work|trained|studied|live|practi)",
     re.IGNORECASE,

@@ -124,9 +124,11 @@ def _exposures(tally: _Tally, before: Iterable[Exposure], after: Iterable[Exposu
         old, new = was.get(kind, {}), now.get(kind, {})
         came = [e for value, e in new.items() if value not in old]
         left = [e for value, e in old.items() if value not in new]
-        if (came and left) or (left and any(_one_off(_digits(e.value), each) for e in left for each in nearly)):
+        is_typo = any(_one_off(_digits(e.value), each) for e in left for each in nearly)
+        is_typo = is_typo or any(_one_off(gone.value, each.value) for gone in left for each in came)
+        if left and (came or is_typo):
             if kind not in _WHATEVER_VALUE:
-                tally.add(0, (came or left)[0].title)
+                tally.add(0 if is_typo else _nearer(came, left), (came or left)[0].title)
         elif came and not _was_shown(came, was, kind):
             tally.add(1, came[0].title)
         elif left and not _was_shown(left, now, kind):
@@ -142,6 +144,11 @@ def _by_kind(exposures: Iterable[Exposure]) -> dict[str, dict[str, Exposure]]:
         if each.severity > Severity.LOW and each.kind not in _KINDS_OF_PAGE:
             found.setdefault(each.kind, {})[fold(each.value)] = each
     return found
+
+
+def _nearer(came: Iterable[Exposure], left: Iterable[Exposure]) -> int:
+    """1 where a private fact of hers stands in the place of another value now, -1 where another value stands in its."""
+    return any(each.is_private for each in came) - any(each.is_private for each in left)
 
 
 def _digits(value: str) -> str:
@@ -177,7 +184,7 @@ def _fact(tally: _Tally, name: str, old: Finding, new: Finding, *, came: bool, l
         case "aggregate_rating":
             _mean(tally, _figures(old, name), _figures(new, name))
         case "review_rating":
-            _stars(tally, _figures(old, name), _figures(new, name))
+            _stars(tally, old.facts.get(name, ()), new.facts.get(name, ()))
         case "review":
             _reviews(tally, old.facts.get(name, ()), new.facts.get(name, ()))
         case "licence_status":
@@ -211,11 +218,16 @@ def _mean(tally: _Tally, old: tuple[float, ...], new: tuple[float, ...]) -> None
             tally.add(1 if fell else -1, "a lower rating")
 
 
-def _stars(tally: _Tally, old: tuple[float, ...], new: tuple[float, ...]) -> None:
-    """A single review of one or two stars; that there is one more kind one is no news to act on."""
-    was, now = {s for s in old if s <= _BAD}, {s for s in new if s <= _BAD}
-    if now - was or was - now:
-        tally.add(1 if now - was else -1, "a bad review")
+def _stars(tally: _Tally, old: Sequence[str], new: Sequence[str]) -> None:
+    """One more review of one or two stars, or no more of them; that there is one more kind one is no news to act on.
+
+    Which reviews a page shows moves by itself, so one that is not shown this time is not gone while others are.
+    """
+    was, now = ({each for each in values if each[:1].isdigit() and int(each[0]) <= _BAD} for values in (old, new))
+    if now - was:
+        tally.add(1, "a bad review")
+    elif {each[0] for each in was} - {each[0] for each in now}:
+        tally.add(-1, "a bad review")
 
 
 def _reviews(tally: _Tally, old: Sequence[str], new: Sequence[str]) -> None:

@@ -95,7 +95,8 @@ def phones(seen: Seen) -> Iterator[Giveaway]:
         hers |= shown
     elif seen.is_web and not seen.is_hers:
         hers |= set(_beside_her(seen))
-    yield from (_phone(number) for number in sorted(hers - (_public_phones(seen) - private) - {""}))
+    told = sorted(hers - (_public_phones(seen) - private) - {""})
+    yield from (_phone(number, private=number in private) for number in told)
 
 
 def _public_phones(seen: Seen) -> set[str]:
@@ -131,7 +132,8 @@ def emails(seen: Seen) -> Iterator[Giveaway]:
     for email in sorted((hers & shown) - {facts.practice_email}):
         box, _, host = email.partition("@")
         if not box.startswith("[") and "*" not in box and (email in facts.private_emails or not _is_work(host, seen)):
-            yield Giveaway(kind="personal_email", value=email, masked=f"{box[0]}…@{host}")
+            private = email in facts.private_emails
+            yield Giveaway(kind="personal_email", value=email, masked=f"{box[0]}…@{host}", private=private)
 
 
 def _is_work(host: str, seen: Seen) -> bool:
@@ -168,8 +170,8 @@ def home_pictures(seen: Seen) -> Iterator[Giveaway]:
         yield _address("home_image", home)
 
 
-def _phone(number: str) -> Giveaway:
-    return Giveaway(kind="personal_phone", value=number, masked=f"…{number[-2:]}")
+def _phone(number: str, *, private: bool) -> Giveaway:
+    return Giveaway(kind="personal_phone", value=number, masked=f"…{number[-2:]}", private=private)
 
 
 def _is_office(address: Address) -> bool:

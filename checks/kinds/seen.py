@@ -22,7 +22,7 @@ class Giveaway:
     """One thing that is given away. `meant`: it was published on purpose, or hardly shown.
 
     `otherwise`: the kind is right and the title of its table would not be true here: it is said in other words.
-    `home`: her home address stands in it, so that it weighs more than its kind.
+    `home`: her home address stands in it, so that it weighs more than its kind. `private`: it is another private fact of hers.
     """
 
     kind: str
@@ -31,6 +31,7 @@ class Giveaway:
     meant: bool = False
     otherwise: bool = False
     home: bool = False
+    private: bool = False
 
 
 class Seen:

@@ -143,6 +143,18 @@ def test_a_row_is_a_block_of_its_own(kind):
     assert records.block(row, find(row, NAMES)) == row
 
 
+def test_a_line_under_a_note_of_a_class_is_a_part_of_it():
+    notes = (
+        "’01: Otis Hargrove moved to Salem and keeps bees.\n"
+        "’03: Maren Holloway opened a practice in Portland.\nDate of birth: April 17, 1981\n"
+        "’04: Delia Montgomery retired to Boise."
+    )
+
+    found = of_page(notes, title="Class notes")
+
+    assert [each.text for each in found] == ["\n".join(notes.split("\n")[1:3])]
+
+
 def test_a_row_keeps_its_key_when_neighbours_come_and_counters_move():
     before = of_page("1 Otis Hargrove, 50 · Salem, OR\n2 Maren Holloway, 44 · Portland, OR · 3 views")
     after = of_page(

@@ -140,6 +140,14 @@ def test_of_reviews_only_the_stars_are_kept():
     assert not re.search(r"forgot|appointment|cried|Kind|patient with|Delia|Nolan", finding.text)
 
 
+def test_bad_reviews_are_counted_and_good_ones_are_not():
+    text = f"{REVIEWS}\n“Waited an hour.” ★\n“Thoughtful.” ★★★★★"
+
+    finding = stored(text, title="Maren Holloway reviews", url="https://ratedcare.example/maren-holloway")
+
+    assert finding.facts["review_rating"] == ("1", "1 ×2", "5")
+
+
 def test_the_writer_of_a_profile_keeps_her_facts_and_other_names_go():
     profile = Finding(
         source="bluesky",

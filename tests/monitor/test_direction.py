@@ -141,6 +141,7 @@ def test_another_spelling_of_a_fact_is_noise(name, old, new):
         ("$140", "$160"),
         ("$180", "$190"),
         ("I see adults", "Current role: lecturer, Eastgate Hospital\nI see adults"),
+        ("I see adults", "Possible employer: Eastgate Hospital\nI see adults"),
         ("Therapist, Portland", "Practice: Harbor Oak Counseling\nTherapist, Portland"),
     ],
 )
@@ -226,6 +227,31 @@ def test_worse_wins_over_better():
     both = BIO.replace("Phone", "Possible relatives: [relative]\nPhone")
 
     assert moved(page(f"{BIO}\nDate of birth: April 17, 1981"), page(both)) == "worse"
+
+
+LIVES = "Maren Holloway, age 45\nLives in: {}\nRelatives: [relative]\nPossible employer: Harbor Oak"
+
+
+@pytest.mark.parametrize(
+    ("address", "verdict"),
+    [("77 Harbor Road, Boise, ID 83702", "better"), ("2817 NE Alder Court, Portland, OR 97212", "changed")],
+)
+def test_her_home_in_the_place_of_another_address_is_worse_but_a_corrected_digit_is_not(address, verdict):
+    def listed(at):
+        return replace(page(LIVES.format(at), "Maren Holloway, 45", address=at), url="https://www.spokeo.com/maren")
+
+    home = listed("2816 NE Alder Court, Portland, OR 97212")
+
+    assert moved(home, listed(address)) == verdict
+    assert moved(listed(address), home) == {"better": "worse"}.get(verdict, verdict)
+
+
+def test_one_more_bad_review_is_worse_and_one_that_is_not_shown_is_not_gone_while_others_are():
+    one, two = page(review_rating=("1", "5")), page(review_rating=("1", "1 ×2", "5"))
+
+    assert moved(one, two) == "worse"
+    assert moved(two, one) == "noise"
+    assert moved(one, page(review_rating=("5",))) == "better"
 
 
 def test_a_private_number_in_the_place_of_the_practice_s_is_worse():
