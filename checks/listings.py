@@ -4,12 +4,39 @@ Of the entry what clients read of her stays, its mean rating, and of each review
 of others are never made findings: an interface that searches by likeness lists them too.
 """
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Sequence
+from dataclasses import replace
 
 from checks import postal
+from checks.errors import SourceError
+from checks.hits import some_unread
 from checks.model import Finding, Question
 from checks.names import find
 from checks.text import clip, fold, plain
+
+MOST_REVIEWED = 3  # entries of one answer whose reviews are asked for
+
+
+async def reviewed(
+    entries: Sequence[Finding], reviews_of: Callable[[Finding], Awaitable[Sequence[str]]], *, unread: int = 0
+) -> AsyncIterator[Finding]:
+    """The entries, the first of them with their reviews. What fails at the reviews costs the reviews, and is told last.
+
+    `unread`: entries of the answer that could not be read.
+    """
+    problem: SourceError | None = some_unread(unread, "entries") if unread else None
+    for place, finding in enumerate({each.id: each for each in entries}.values()):
+        shown: Sequence[str] = ()
+        if place < MOST_REVIEWED and finding.facts.get("aggregate_rating"):
+            try:
+                shown = await reviews_of(finding)
+            except SourceError as error:
+                problem = error
+            if "" in shown:
+                problem = some_unread(shown.count(""), "reviews")
+        yield replace(finding, facts={**finding.facts, "review": values}) if (values := _values(shown)) else finding
+    if problem:
+        raise problem
 
 
 def fits(entry: str, question: Question, asked: str) -> bool:
@@ -31,7 +58,6 @@ def entry(
     kinds: Iterable[str] = (),
     links: Iterable[str] = (),
     mean: str = "",
-    reviews: Iterable[str] = (),
 ) -> Finding:
     """`question.names` are her forms, to tell an entry under her own name from one of the practice. `site`: "Yelp"."""
     named = plain(name)
@@ -43,7 +69,6 @@ def entry(
         "taxonomy": _values(kinds),
         "same_as": _values(links),
         "aggregate_rating": _values([mean]),
-        "review": _values(reviews),
     }
     lines = (named, *said["taxonomy"], *said["address"], *said["telephone"], *said["same_as"])
     return Finding(

@@ -14,8 +14,7 @@ from urllib.parse import quote
 from checks import reviews
 from checks.errors import Blocked, SourceError, Unreadable
 from checks.fetch import decode_json, expect, fetch, field, words
-from checks.hits import some_unread
-from checks.listings import entry, fits
+from checks.listings import entry, fits, reviewed
 from checks.model import Answers, Finding, Query, Question, Room
 from checks.particulars import e164
 from checks.source import Ask, Reply, Request, Settings, Source
@@ -24,7 +23,7 @@ from checks.text import plain
 NAME = "yelp"
 URL = "https://api.yelp.com/v3/businesses"
 SITE = "yelp.com"
-MOST, MOST_REVIEWED = 50, 3  # of one answer, and of how many of them the reviews are asked for
+MOST = 50  # of one answer
 LEAST_NUMBER = 8  # characters with sign and country code
 EXCERPT = 155  # characters; a review that is longer is cut about here
 _IN = " in "
@@ -51,25 +50,12 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
     url, params = _search(question)
     payload = await _asked(ask, url, params)
     listed = field(payload, "businesses", list, "Yelp")
-    asked = question.text.rpartition(_IN)[0]
-    problem: SourceError | None = None
-    unread, reviewed = 0, 0
-    for business in listed:
-        if not _is_read(business):
-            unread += 1
-        elif question.site or fits(words(business, "name"), question, asked):
-            shown: tuple[str, ...] = ()
-            if problem is None and reviewed < MOST_REVIEWED and business.get("review_count") != 0:
-                reviewed += 1
-                try:
-                    shown = await _reviews(ask, words(business, "id"))
-                except SourceError as error:  # the entry is there all the same
-                    problem = error
-            yield _finding(question, business, shown)
-    if problem:
-        raise problem
-    if unread:
-        raise some_unread(unread, "businesses")
+    readable = [each for each in listed if _is_read(each)]
+    asked = "" if question.site else question.text.rpartition(_IN)[0]
+    entries = [_finding(question, each) for each in readable if not asked or fits(words(each, "name"), question, asked)]
+    unread = len(listed) - len(readable)
+    async for finding in reviewed(entries, lambda finding: _reviews(ask, finding.key), unread=unread):
+        yield finding
 
 
 def _search(question: Question) -> tuple[str, dict[str, str]]:
@@ -104,14 +90,10 @@ async def _reviews(ask: Ask, business: str) -> tuple[str, ...]:
 def parse_reviews(payload: Any) -> Iterator[str]:
     """The one line that stays of each; who wrote it is not read."""
     for review in field(payload, "reviews", list, "Yelp"):
-        if isinstance(review, dict):
-            said = words(review, "text")
-            yield reviews.kept(
-                words(review, "time_created"),
-                review.get("rating"),
-                said,
-                is_cut=len(said) >= EXCERPT and said.endswith("..."),
-            )
+        read = review if isinstance(review, dict) else {}
+        said = words(read, "text")
+        is_cut = len(said) >= EXCERPT and said.endswith("...")
+        yield reviews.kept(words(read, "time_created"), read.get("rating"), said, is_cut=is_cut)
 
 
 def _is_read(business: Any) -> bool:
@@ -120,7 +102,7 @@ def _is_read(business: Any) -> bool:
     return bool(_ID.fullmatch(words(business, "id")))
 
 
-def _finding(question: Question, business: dict[str, Any], shown: tuple[str, ...]) -> Finding:
+def _finding(question: Question, business: dict[str, Any]) -> Finding:
     identifier = words(business, "id")
     location, categories = business.get("location"), business.get("categories")
     lines = location.get("display_address") if isinstance(location, dict) else None
@@ -135,8 +117,7 @@ def _finding(question: Question, business: dict[str, Any], shown: tuple[str, ...
         kinds=[words(each, "title") for each in categories if isinstance(each, dict)]
         if isinstance(categories, list)
         else (),
-        mean=reviews.mean(business.get("rating")),
-        reviews=shown,
+        mean=reviews.mean(business.get("rating")) if business.get("review_count") != 0 else "",
     )
 
 
