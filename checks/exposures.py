@@ -19,7 +19,7 @@ from checks.brokers import Broker, broker
 from checks.giveaways import PRIVATE, WHERE, Giveaway, giveaways
 from checks.model import Exposure, Finding, Severity, Subject
 
-__all__ = ["Broker", "Given", "find", "opt_out", "read", "severity"]
+__all__ = ["Broker", "Given", "action", "find", "opt_out", "read", "severity", "why"]
 
 Given = tuple[Giveaway, ...]  # what was read in one finding, not weighed yet
 
@@ -152,6 +152,16 @@ def severity(base: Severity, *, up: bool, down: bool) -> Severity:
 def opt_out(host: str) -> Broker | None:
     """The people-search site of a host, with the page that takes removal requests."""
     return broker(host)
+
+
+def why(kind: str) -> str:
+    """Why a kind of exposure matters, as the table says it."""
+    return _rows()[kind].words.why
+
+
+def action(kind: str) -> str:
+    """What to do about a kind of exposure, as the table says it."""
+    return _rows()[kind].words.action
 
 
 def _exposure(given: Giveaway, *, up: bool, down: bool) -> Exposure:

@@ -258,6 +258,43 @@ def review(*, go_on: bool) -> None:
 
 
 @footprint.command()
+@click.argument("words", nargs=-1, metavar="[NAME…]")
+@click.option("--all", "go_on", is_flag=True, help="Go through everything that is due, not only seven.")
+@click.option(
+    "--list", "list_only", is_flag=True, help="Show all questions, your last answers and when they come back."
+)
+@click.option("--print", "page", type=click.Path(dir_okay=False, path_type=Path), help="Write a page to print.")
+def checkup(*, words: tuple[str, ...], go_on: bool, list_only: bool, page: Path | None) -> None:
+    """Look at what no program can: settings, and places that have no interface. One question at a time.
+
+    Each answer is one key and is kept with its date. With the NAME of a question as --list shows it: that one now.
+    """
+    from checks.errors import FootprintError
+    from monitor.terminal import checking, screen
+
+    with _service() as service:
+        everything, now, out = service.checkup(), service.clock.now(), screen.console()
+        asked, waiting = checking.chosen(everything, words, now, go_on=go_on)
+        if page:
+            _write_sheet(service, page)
+        if list_only:
+            screen.say(out, checking.listing(everything, now, service.zone))
+        if page or list_only:
+            return
+        if not _is_at_terminal():
+            raise FootprintError("the check-up asks you questions, so it needs a terminal; --list and --print do not")
+        checking.Round(service, say=lambda *lines: screen.say(out, lines), key=click.getchar).hold(asked, waiting)
+
+
+def _write_sheet(service: "Service", page: Path) -> None:
+    from reports import checkup, render
+
+    sheet = checkup.sheet(service.checkup(), service.clock.now(), service.zone)
+    page.write_text(render.sheet(sheet), encoding="utf-8")
+    click.echo(f"written: {page}", err=True)
+
+
+@footprint.command()
 def status() -> None:
     """What is due, what failed, what waits in the outbox."""
     from monitor.terminal import screen, state

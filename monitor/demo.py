@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
+from checks.checkup import Answer
 from checks.errors import FootprintError
 from checks.model import ChangeKind, Level, Severity, Verdict
 from monitor import home
@@ -82,9 +83,12 @@ def _summary(week: int, steps: tuple[Step, ...]) -> str:
 
 
 def _decide(service: Service, week: int) -> None:
-    """What the clinician does after her first letter: she asks the people-search site to remove her."""
+    """What the clinician does after her first letter: she asks the people-search site to remove her, and looks at what
+    the letter asked her to look at; one thing still needs doing."""
     if week != 1:
         return
+    for item, answer in (("venmo_payments", Answer.TO_DO), ("venmo_friends", Answer.FINE), ("calendars", Answer.FINE)):
+        service.answer_checkup(item, answer)
     critical = [
         item.id
         for item in service.findings()

@@ -25,6 +25,7 @@ from monitor.store import Message, Store, Stored
 if TYPE_CHECKING:
     # Asking, judging and rendering bring heavy libraries along; each method imports what it needs, so that `status`
     # and the idle daemon stay small.
+    from checks.checkup import Answer, Standing
     from checks.source import Source
     from monitor.answers import Answered
     from monitor.deliver import Send
@@ -205,6 +206,7 @@ class Service:
             zone=self.config.schedule.timezone,
             rules_changed=told_under not in ("", str(scans.RULES)),
             namesakes=self.store.namesakes(),
+            platforms=self.config.platforms,
         )
 
     @property
@@ -297,6 +299,21 @@ class Service:
         if refusal:
             raise ConfigError([refusal])
         return config
+
+    # -- what only she can look at
+
+    def checkup(self) -> "tuple[Standing, ...]":
+        """Every item that is hers to look at, with her last answer, what matters most first."""
+        from checks import checkup
+
+        return checkup.standings(self.config.subject.query, self.config.platforms, self.store.checkup())
+
+    def answer_checkup(self, item: str, answer: "Answer | None") -> None:
+        """Her answer, kept at once; None takes the last one back."""
+        if answer is None:
+            self.store.take_back_checkup(item)
+        else:
+            self.store.answer_checkup(item, answer, self.clock.now())
 
     def _find(self, id_: int) -> "Stored | None":
         return self.store.find(id_) if id_ <= LARGEST_ID else None

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from checks import exposures
+from checks import checkup, exposures
 from checks.model import Answers, Judged, Outcome, Subject, Verdict
 from checks.source import Source
 from checks.text import host_of, is_on
@@ -29,6 +29,7 @@ class Desk:
     zone: str = "UTC"
     rules_changed: bool = False
     namesakes: Namesakes = NOBODY
+    platforms: tuple[str, ...] = ()  # that she uses, for the check-up
 
     def judged(self, stored: Stored) -> Judged:
         """A stored finding with all that can be worked out of it today."""
@@ -90,6 +91,7 @@ class Desk:
             disclosed=len(store.disclosures(since)),
             rules_changed=self.rules_changed,
             withheld=store.withheld(),
+            checkup=checkup.standings(self.subject.query, self.platforms, store.checkup()),
             since=last.created_at if last else None,
         )
 

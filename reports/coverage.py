@@ -54,7 +54,7 @@ def one_line(places: Iterable[Coverage], *, quiet: bool) -> str:
     )
 
 
-def section(places: Iterable[Coverage], disclosed: int, telling: Telling) -> Section:
+def section(places: Iterable[Coverage], disclosed: int, telling: Telling, *, by_hand: str = "") -> Section:
     places = tuple(places)
     full = tuple(place.title for place in places if in_full(place))
     lead = (
@@ -68,6 +68,7 @@ def section(places: Iterable[Coverage], disclosed: int, telling: Telling) -> Sec
         "A place that could not be read is unknown: it is not counted as clear, and nothing is called gone because of it."
         if silent
         else "",
+        by_hand,
         _sent(disclosed),
     )
     return Section(heading="What was checked", lead=lead, notes=tuple(filter(None, notes)))

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from checks.model import ChangeKind, Level, Room, Severity, Verdict
-from reports import cards, coverage, entries, pages, wording
+from reports import cards, checkup, coverage, entries, pages, wording
 from reports.masks import veil
 from reports.parts import Card, Command, Glance, Item, Page, Section, Telling
 from reports.week import Coverage, Numbers, Row, Told, View, Week
@@ -44,6 +44,7 @@ class Digest:
     trail: Section  # recommendation 5
     removals: Section
     gone: Section
+    checkup: Section  # what only she can look at
     aside: Section
     coverage: Section
     moved: Section  # why numbers moved without a change of the world
@@ -79,8 +80,11 @@ def compose(week: Week, *, safety: bool = False) -> Digest:
         trail=_room("Your trail (recommendation 5)", Room.TRAIL, lines, telling),
         removals=Section(heading="Removals in progress", entries=entries.removals(items, telling)),
         gone=_gone(gone, telling),
+        checkup=checkup.section(week.checkup, telling),
         aside=_aside(week, items, {item.id for item in told} | shown),
-        coverage=coverage.section(week.coverage, week.disclosed, telling),
+        coverage=coverage.section(
+            week.coverage, week.disclosed, telling, by_hand=checkup.looked(week.checkup, telling)
+        ),
         moved=_moved(week),
         commands=_commands(carded or told or items),
         footer=SMALL_PRINT,

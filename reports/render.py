@@ -5,6 +5,7 @@ import textwrap
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from reports.checkup import Sheet
 from reports.digest import Digest
 
 if TYPE_CHECKING:  # 60 ms of imports that most commands can do without
@@ -24,6 +25,11 @@ def html(digest: Digest) -> str:
     """One self-contained page: styles inline for mail programs, nothing remote, both colour schemes."""
     page = _environment().get_template("letter.html.j2").render(digest=digest)
     return _inliner().inline(page.strip()) + "\n"
+
+
+def sheet(page: Sheet) -> str:
+    """The check-up to print: one self-contained page, nothing remote."""
+    return _environment().get_template("checkup.html.j2").render(sheet=page).strip() + "\n"
 
 
 @lru_cache(maxsize=1)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from checks.checkup import Standing
 from checks.model import ChangeKind, Judged, Outcome, Room
 
 
@@ -77,4 +78,5 @@ class Week:
     disclosed: int = 0  # requests of the week that carried an identifier
     rules_changed: bool = False
     withheld: int = 0  # findings about other people, of which only a keyed hash is kept
+    checkup: tuple[Standing, ...] = ()  # what only she can look at, with her last answers
     since: datetime | None = None  # when the last letter was made; a week ago unless said

@@ -4,7 +4,7 @@ Plain English, about grade 8. Whatever stands here must be true of every case it
 """
 
 import re
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from checks.model import ChangeKind, Outcome, Severity, Visibility
@@ -249,6 +249,11 @@ def day(at: datetime, now: datetime, zone: ZoneInfo) -> str:
 def date_line(now: datetime, zone: ZoneInfo) -> str:
     local = now.astimezone(zone)
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def month(day_: date) -> str:
+    """ "November 2026"."""
+    return f"{_MONTHS[day_.month - 1]} {day_.year}"
 
 
 def ago(at: datetime, now: datetime, zone: ZoneInfo) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from checks.checkup import due
 from checks.model import Outcome
 from checks.text import plain
 from monitor.terminal.screen import ROOMS, UNREAD, count, titled, when
@@ -92,6 +93,8 @@ def status_lines(service: "Service") -> Iterable[str]:
     yield from (f"  config.toml: {line}" for line in service.config.missing_secrets())
     untold = len(store.untold())
     yield f"Waiting for the next letter: {count(untold, 'change')}"
+    looks = len(due(service.checkup(), service.clock.now()))
+    yield f"Only you can look: {count(looks, 'question')} due in `footprint checkup`"
     waiting = [message for message in store.messages(52) if message.state != "sent"]
     yield f"Outbox: {count(len(waiting), 'letter')} not sent yet"
     for message in waiting:

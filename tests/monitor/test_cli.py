@@ -145,7 +145,7 @@ def test_no_command_takes_a_name_to_search():
         parameter.name
         for command in cli.footprint.commands.values()
         for parameter in command.params
-        if parameter.name not in ("only", "week", "html_file", "folder", "number", "words")
+        if parameter.name not in ("only", "week", "html_file", "folder", "number", "words", "page")
         and not getattr(parameter, "is_flag", False)
     }
 
@@ -434,3 +434,22 @@ def test_marking_says_what_else_is_settled(hers, web, footprint):
     assert "noted: 1" in err
     assert "That also settles No. 2." in err
     assert "That also opens No. 2 again." in footprint("mark", "1", "--undo")[2]
+
+
+def test_the_check_up_is_listed_and_printed_without_a_terminal_and_asks_in_one(hers, footprint, tmp_path, monkeypatch):
+    page = tmp_path / "sheet.html"
+    code, out, _ = footprint("checkup", "--list", "--print", str(page))
+    refused = footprint("checkup")
+    keys = iter("dfq")
+    monkeypatch.setattr(cli, "_is_at_terminal", lambda: True)
+    monkeypatch.setattr(cli.click, "getchar", lambda: next(keys))
+    asked = footprint("checkup")
+
+    assert code == 0
+    assert "venmo_payments: Venmo: your payments (never looked at)" in out
+    assert "☐ needs doing" in page.read_text(encoding="utf-8")
+    assert "src=" not in page.read_text(encoding="utf-8")
+    assert refused[0] == 1
+    assert "--list and --print do not" in refused[2]
+    assert "Done. 2 answers kept" in asked[1]
+    assert "venmo_payments: Venmo: your payments (needs doing" in footprint("checkup", "--list")[1]

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from checks.checkup import Answer, Given, standings
 from checks.model import (
     ChangeKind,
     Decision,
@@ -13,6 +14,7 @@ from checks.model import (
     Level,
     Match,
     Outcome,
+    Query,
     Room,
     Severity,
     Verdict,
@@ -365,6 +367,16 @@ SECOND_PAGE = view(
 )
 
 
+def looked(every=Answer.FINE, days=20, **answers):
+    """The check-up as she left it: one answer to everything but what is named, as (answer, days ago)."""
+    mine = Query(names=("Maren Holloway",))
+    given = {} if every is None else {each.item.id: (every, days) for each in standings(mine, (), {})}
+    given |= answers
+    return standings(
+        mine, (), {name: Given(answer=said, at=NOW - timedelta(days=ago)) for name, (said, ago) in given.items()}
+    )
+
+
 def busy():
     """Something of everything."""
     return Week(
@@ -389,6 +401,7 @@ def busy():
         previous=Numbers(new=1, requests=2),
         disclosed=34,
         withheld=12,
+        checkup=looked(None, old_posts=(Answer.TO_DO, 40), venmo_payments=(Answer.FINE, 14)),
     )  # fmt: skip
 
 
@@ -413,6 +426,7 @@ def first():
         ),
         disclosed=29,
         withheld=12,
+        checkup=looked(None),
     )  # fmt: skip
 
 
@@ -444,6 +458,7 @@ def quiet():
         previous=Numbers(new=2, requests=1),
         disclosed=31,
         withheld=12,
+        checkup=looked(),
     )
 
 

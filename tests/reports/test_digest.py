@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks.checkup import Answer
 from checks.model import ChangeKind, Level, Outcome, Room, Verdict
 from reports import render
 from reports.digest import CARDS, compose
@@ -611,3 +612,33 @@ def test_no_letter_shows_a_value_or_calls_her_safe(given_week):
 
 def test_the_same_week_makes_the_same_letter():
     assert compose(sample.busy()) == compose(sample.busy())
+
+
+def test_a_letter_asks_three_things_of_the_check_up_first_what_she_said_needs_doing():
+    digest = letter(checkup=sample.looked(None, races=(Answer.TO_DO, 30), old_posts=(Answer.TO_DO, 29)))
+
+    asked = [entry.words for entry in digest.checkup.entries]
+    assert len(asked) == 3
+    assert "Race results." in asked[0]
+    assert "You said on Saturday 24 October that it needs doing." in asked[0]
+    assert "Venmo" in asked[1]
+    assert all(not entry.link or entry.link.startswith("https://") for entry in digest.checkup.entries)
+
+
+@pytest.mark.parametrize(
+    ("standings", "says"),
+    [
+        (sample.looked(), "34 settings and places: you last did on Tuesday 3 November, and by now at all of them."),
+        (sample.looked(None), "34 settings and places, and you have not told us of a look yet."),
+        (sample.looked(Answer.LATER), "34 settings and places, and you have not told us of a look yet."),
+        (sample.looked(None, races=(Answer.NOT_MINE, 1), dating=(Answer.FINE, 2)), "33 settings and places: you last did on Saturday 21 November, and not yet at 32 of them."),
+    ],
+)  # fmt: skip
+def test_the_coverage_says_what_no_program_can_look_at_and_when_she_did(standings, says):
+    coverage = letter(checkup=standings).coverage
+
+    assert any(says in line for line in coverage.notes)
+
+
+def test_while_nothing_of_the_check_up_is_due_the_letter_does_not_speak_of_it():
+    assert not letter(checkup=sample.looked()).checkup
