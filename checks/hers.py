@@ -17,6 +17,8 @@ _WORD_BEFORE = re.compile(r"(?<![\w])([A-Z][^\W\d_]+) $")
 _SURNAME_BEFORE = re.compile(
     r"(?:^|[\n|·;] {0,2}|\d[.)]? {1,2})(?P<name>[A-Z][\w'’-]+), $"
 )  # where a cell of a list begins
+_CHARACTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")  # kana, Han, hangul
+_ENCLOSED = re.compile(r"[(\"“”‘]")
 _MARKER = r"\[(?:person|relative|child|reviewer)\]"
 _MARKER_BEFORE = re.compile(rf"{_MARKER}(?: |-|, )$")
 _MARKER_BEHIND = re.compile(rf"(?: |-|, ){_MARKER}")
@@ -40,7 +42,13 @@ class Hers:
         self._given_words = frozenset(word for form in halved for word in form.given if len(word) > 1) - PARTICLES
         self._family_words = frozenset(word for form in halved for word in form.family if len(word) > 1) - PARTICLES
         self._suffixes = {form.suffix for form in own if form.suffix}
-        self._middles = {word[0] for form in own for word in form.middle}
+        families = {*self._family_words, *("".join(form.family) for form in own)}
+        self._middles = {
+            word[0]
+            for form in own
+            for word in form.middle
+            if word not in families and f"{word}{''.join(form.family)}" not in families  # half of a double name
+        }
         self._givens = frozenset("".join(form.given) for form in own if form.given)
         self._initials = frozenset(form.family[0][0] for form in own)
 
@@ -62,6 +70,8 @@ class Hers:
             return True
         if mention.suffix and mention.suffix not in self._suffixes and (self._suffixes or in_family):
             return True
+        if _ENCLOSED.search(mention.text):
+            return False  # a nickname, a maiden name or, of survivors, a spouse: no middle name
         behind_comma = mention.form == "reversed" and mention.middle in (("f",), ("m",))  # of a race result: her sex
         return (
             bool(mention.middle and self._middles)
@@ -76,6 +86,8 @@ class Hers:
         "Maren Quigley" keeps "Maren", which says nothing of whoever that is and lets judging ask about a married name.
         Of a namesake both halves are hers, and nothing is kept.
         """
+        if self._is_written_together(text[start:end]):
+            return ()
         named = [word for word in words(text) if start <= word.start and word.end <= end]
         shared = [word for word in named if word.folded in self._given_words | self._family_words]
         said = {word.folded for word in shared}
@@ -87,6 +99,12 @@ class Hers:
             strange += _stripped(text, at, word.start)
             at = word.end
         return (*strange, *_stripped(text, at, end))
+
+    def _is_written_together(self, name: str) -> bool:
+        """A name in characters, in which a half of hers is written: it cannot be parted, and is more likely hers."""
+        folded = fold(name).replace(" ", "")
+        halves = (half for half in self._given_words | self._family_words if len(half) > 3)
+        return bool(_CHARACTERS.fullmatch(name)) and any(folded.startswith(h) or folded.endswith(h) for h in halves)
 
     def halves_beside_markers(self, text: str) -> Iterator[Span]:
         """Her half of a name of which the rest is already gone."""

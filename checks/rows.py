@@ -84,7 +84,10 @@ def named(text: str, mentions: Sequence[Mention]) -> list[tuple[int, int, bool]]
 def _beginning(text: str, mention: Mention) -> int:
     """Where her name begins, with the words of it that a half-read form leaves out: "ARRIAGA | MONTERO, JOSÉ"."""
     start, parts = mention.start, {word.folded for word in words(mention.declared)}
-    while (before := _WORD_BEFORE.search(text, max(0, start - 30), start)) and fold(before[1]) in parts:
+    for _ in parts:  # of "Holloway Holloway …" no more than a name has
+        before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+        if not before or fold(before[1]) not in parts:
+            break
         start = before.start(1)
     return start
 

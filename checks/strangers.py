@@ -28,13 +28,14 @@ _SIGNED = re.compile(
 )
 _RELATION_BEFORE = re.compile(
     r"\b(?:wife|husband|spouse|partner|mother|father|sister|brother|son|daughter|aunt|uncle|cousin|niece|nephew|stepson|"
-    r"stepdaughter|grand(?:mother|father|son|daughter)|(?:son|daughter|mother|father|sister|brother)-in-law|fianc[ée]e?)[,:]? {1,2}$",
+    r"stepdaughter|grand(?:mother|father|son|daughter)|(?:son|daughter|mother|father|sister|brother)-in-law|fianc[ée]e?)(?: of|[,:])? {1,2}$",
     re.IGNORECASE,
 )
 _BRACKETED_NAME = re.compile(r"\((?=[^\s()]{1,30} [^()\n]{1,40}\))")  # "Chen Wei (Isaac Chen)" are two people
 _AND = r"(?:&|\+|and|und|et|y|e|och|og|en|i)"
 _PARTNER_BEHIND = re.compile(rf",? {_AND} (?P<who>(?P<given>[A-Z][\w'’-]+)(?: [A-Z]\b\.?)?)(?! ?[-–\w])")
 _PARTNER_BEFORE = re.compile(rf"(?<![\w-])(?P<who>(?P<given>[A-Z][\w'’-]+)(?: [A-Z]\b\.?)?) {_AND} $")
+_SPOUSE = re.compile(r"\(([A-Z][\w'’-]+)\) ")
 _MAILBOX = re.compile(r"(?<![\w.+%-])([\w.+%-]{1,64})@([\w-]{1,63}(?:\.[\w-]{1,63}){1,6})")
 
 
@@ -61,6 +62,7 @@ def without_names(text: str, hers: Hers) -> str:
     people += _partners(text, own, kept, people, hers)
     marks = {span: RELATIVE for m in relatives for span in hers.strange_in(text, m.start, m.end)}
     marks |= {span: _marker(text, p, family) for p in people for span in hers.strange_in(text, p.start, p.end)}
+    marks |= _spouses(text, own, family, hers)
     marks |= _again(text, people, family, [*marks, *kept], hers)
     text = _mailboxes(marked(text, marks), people, hers)
     return _SIGNED.sub(lambda m: _signed(m, hers), text)
@@ -68,7 +70,7 @@ def without_names(text: str, hers: Hers) -> str:
 
 def without_strangers(value: str, hers: Hers) -> str:
     """What is a name for certain, of somebody else: her half of it stays."""
-    return marked(value, dict.fromkeys(hers.strange_in(value, 0, len(value)), PERSON))
+    return value if PERSON in value else marked(value, dict.fromkeys(hers.strange_in(value, 0, len(value)), PERSON))
 
 
 def marked(text: str, marks: Mapping[Span, str]) -> str:
@@ -79,6 +81,17 @@ def marked(text: str, marks: Mapping[Span, str]) -> str:
             parts += [text[at:start], marker]
             at = end
     return "".join((*parts, text[at:]))
+
+
+def _spouses(text: str, own: Iterable[Mention], family: Sequence[Span], hers: Hers) -> dict[Span, str]:
+    """ "Survived by Maren (Tobias) Holloway": in a list of relatives the name in brackets is her husband's."""
+    found: dict[Span, str] = {}
+    for mention in own:
+        spouse = _SPOUSE.search(text, mention.start, mention.end)
+        if spouse and _is_in(mention.start, family) and fold(spouse[1]) not in hers.words:
+            found[spouse.span()] = ""
+            found[mention.end, mention.end] = f" ({RELATIVE})"  # behind the name, which is read whole so
+    return found
 
 
 def _with_namesakes(people: Iterable[Person], another: Iterable[Mention]) -> list[Person]:
