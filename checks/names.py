@@ -77,7 +77,7 @@ class _Text:
 
 def find(text: str, names: Sequence[str]) -> tuple[Mention, ...]:
     """Where the declared `names` stand in `text`, in its order, none overlapping another; the surest reading wins."""
-    return _find(text, tuple(names))
+    return _find(text, tuple(names)) if names else ()
 
 
 @lru_cache(maxsize=256)

@@ -70,17 +70,14 @@ def _find_people(
     for start, end in (*kept, *_links(text), *_towns(text)):
         stays[start:end] = b"\1" * (end - start)
     said = tokens(text)
-    free = [not any(stays[token.start : token.end]) for token in said]
+    free = [stays.find(1, token.start, token.end) < 0 for token in said]
     reader = _Reader(Tokens(text, said, free, surnames, givens), family)
     found: list[Person] = []
-    index = 0
-    while index < len(said):
-        first, last = reader.person_at(index)
-        if last < first:
-            index += 1
-            continue
-        found.append(_person(reader.tokens, first, last))
-        index = last + 1
+    behind = 0  # the word behind the last name
+    for index in reader.tokens.names:
+        if index >= behind and (last := reader.last_of(index)) >= index:
+            found.append(_person(reader.tokens, index, last))
+            behind = last + 1
     found += _written_so(text, stays, found)
     return tuple(sorted(found, key=lambda person: person.start))
 
@@ -90,7 +87,7 @@ def _written_so(text: str, stays: bytearray, found: Iterable[Person]) -> Iterato
     for person in found:
         stays[person.start : person.end] = b"\1" * (person.end - person.start)
     for start, end in namings.spans(text):
-        if not any(stays[start:end]) and not _is_town(text[start:end]):
+        if stays.find(1, start, end) < 0 and not _is_town(text[start:end]):
             stays[start:end] = b"\1" * (end - start)
             yield Person(start, end, tuple(word for word in fold(text[start:end]).split() if len(word) > 1))
 
@@ -129,16 +126,14 @@ class _Reader:
         self.tokens, self._family = said, family
         self._used = -1  # the last word of the name before
 
-    def person_at(self, index: int) -> tuple[int, int]:
-        """First and last word of the name that begins here; an empty range if none does."""
-        if self.tokens.is_name(index):
-            for reading in (self._turned, self._plain, self._known_by_place):
-                last = reading(index)
-                if last >= index and not self._is_of_a_thing(last):
-                    last = self._with_suffix(last)
-                    self._used = last
-                    return index, last
-        return index, index - 1
+    def last_of(self, index: int) -> int:
+        """The last word of the name that begins with the word at `index`, which may be one; -1 if none does."""
+        for reading in (self._turned, self._plain, self._known_by_place):
+            last = reading(index)
+            if last >= index and not self._is_of_a_thing(last):
+                self._used = self._with_suffix(last)
+                return self._used
+        return -1
 
     def _turned(self, index: int) -> int:
         """ "Mitchell, Karen A."; but "Karen Mitchell, Otis Hale" are two people."""

@@ -48,7 +48,9 @@ def storable(finding: Finding, subject: Subject) -> Finding:
     """
     for _ in range(_ROUNDS):
         before, finding = finding, _reduced(finding, subject)
-        if finding == before:
+        if (finding.title, finding.text) == (before.title, before.text) and all(
+            set(values) <= set(finding.facts.get(name, ())) for name, values in before.facts.items()
+        ):
             break
     return finding
 

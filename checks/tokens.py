@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import NamedTuple
 
 from checks.census import given_names
 from checks.forms import SUFFIXES, TITLES
@@ -14,11 +14,10 @@ from checks.text import fold
 _TOKEN = re.compile(r"[^\W\d_](?:[^\W_]|['’.‑-](?=[^\W\d_])){0,40}\.?")
 _JOINED = re.compile(r"^[ \u00a0]{1,2}$")
 _NICKNAMED = re.compile(r" ?[\"“”'‘’()] ?")
-_UNSIGNED = str.maketrans("", "", ".'’-")
+_new = tuple.__new__  # a third faster than the class itself
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word. `folded` is without accents, signs and case; `shouts`: more than a letter, all capitals."""
 
     text: str
@@ -36,8 +35,9 @@ def tokens(text: str) -> list[Token]:
 
 def _token(text: str, start: int, end: int) -> Token:
     if text[0].islower():  # nearly every word
-        folded = text.translate(_UNSIGNED) if text.isascii() else fold(text).replace(" ", "")
-        return Token(text, start, end, folded.lower(), False, False, False)
+        if text.isascii() and text.isalpha():
+            return _new(Token, (text, start, end, text.lower(), False, False, False))
+        return Token(text, start, end, fold(text).replace(" ", ""), False, False, False)
     is_short = len(text.rstrip(".")) == 1
     return Token(text, start, end, fold(text).replace(" ", ""), True, is_short, not is_short and text.isupper())
 
@@ -55,6 +55,7 @@ class Tokens:
         self._free = free
         self._gaps = [text[a.end : b.start] for a, b in pairwise(said)]
         self._is_name = [self._may_be_name(index) for index in range(len(said))]
+        self.names = [index for index, may_be in enumerate(self._is_name) if may_be]
 
     def __len__(self) -> int:
         return len(self.all)
