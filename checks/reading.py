@@ -40,6 +40,7 @@ _SIDE_LIST = re.compile(
     r")",
     re.IGNORECASE,
 )
+_TEAM = re.compile(r"\W*(?:(?:our|more)\s+)?(?:team|colleagues)\b", re.IGNORECASE)
 _STREET_BEHIND = re.compile(
     r"\s{1,2}(?:st|street|ave|avenue|rd|road|ln|lane|dr|drive|blvd|boulevard|ct|court|way|pl|place|ter|terrace|loop|park|bridge|"
     r"highway|square)\b(?!\w)",
@@ -224,11 +225,18 @@ def read(finding: Finding, names: tuple[str, ...]) -> Reading:
 
 
 def navigation(text: str) -> tuple[tuple[int, int], ...]:
-    """The spans of a text that belong to the site and not to the person: menus, side lists, "similar people"."""
+    """The spans of a text that belong to the site and not to the person: menus, side lists, "similar people".
+
+    "Our team" heads a side list on the page of one of them; a page that opens with it is about all of them.
+    """
     spans, covered, start = [], 0, 0
-    for line in text.split("\n"):
+    above = 0  # lines that say something, the first and menus aside
+    for number, line in enumerate(text.split("\n")):
         end = start + len(line) + 1
-        heading = _SIDE_LIST.search(line)
+        opens = None if above else _TEAM.match(line)
+        heading = _SIDE_LIST.search(line, opens.end() if opens else 0)
+        is_menu = _is_menu(line)
+        above += number > 0 and bool(line.strip()) and not is_menu
         if heading and heading.start() == 0:
             is_alone = len(line.strip()) <= _SHORT_LINE / 2 and not re.match(r"[^:]{0,20}:\s*\S", line[heading.end() :])
             is_one_advert = heading.group().strip().casefold().startswith("advertisement")
@@ -238,7 +246,7 @@ def navigation(text: str) -> tuple[tuple[int, int], ...]:
             spans.append((start, end))
         elif heading and ":" in line[heading.end() : heading.end() + 40]:  # a snippet is one line
             spans.append((start + heading.start(), end))
-        elif (covered and line.strip() and len(line) <= _SHORT_LINE) or _is_menu(line):
+        elif (covered and line.strip() and len(line) <= _SHORT_LINE) or is_menu:
             covered = max(0, covered - 1)
             spans.append((start, end))
         else:

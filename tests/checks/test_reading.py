@@ -60,5 +60,15 @@ def test_who_is_named_in_a_side_list_only_is_not_me(line):
     assert level(finding) is Level.NOT_ME
 
 
+def test_a_page_that_opens_with_our_team_is_about_her_too():
+    team = "Otis Hargrove, LPC\nMaren Holloway, LCSW, Portland"
+    opening = page(f"Home | About | Contact | Careers\nOur Team\n{team}", title="Our Team | Juniper Street Counseling")
+    behind = page(f"Otis Hargrove, LPC\nA counselor.\nOur team\n{team}", title="Otis Hargrove, LPC")
+
+    assert "Maren Holloway, LCSW" in storable(opening, MAREN).text
+    assert "credential_specific" in bits(storable(opening, MAREN))
+    assert level(behind) is Level.NOT_ME
+
+
 def test_a_title_with_bars_is_no_menu():
     assert level(page("", title="Maren Holloway, LCSW | Juniper Street Counseling | Portland, OR")) is Level.MINE
