@@ -46,7 +46,7 @@ log = logging.getLogger(__name__)
 
 # Raise it when redaction, records or canonical URLs would read the same answer differently: the next answers are then
 # baselines (promise 6). A source's own parser has `Source.version`.
-RULES = 4
+RULES = 5
 FOLLOWED_HOSTS = 8  # site-restricted follow-up questions per engine and scan: a paid engine bills each
 UNAGREED = "waits for your yes: `footprint scan` shows what it would be told and asks"
 OWN_FAULT = "a fault of this program stopped the reading; please report it"
