@@ -33,11 +33,11 @@ def _is_address(url: str) -> bool:
 
 def doubts(question: Question, found: Sequence[Finding], *, full_page: bool) -> Iterator[str]:
     """Why the answer to a site-restricted question may not say that a page of the site is gone (promise 5)."""
-    if not question.site:
+    if not question.sites:
         return
     if full_page:
         yield "the list may go on"
-    if not all(is_on(host_of(finding.url), question.site) for finding in found):
+    if not all(any(is_on(host_of(finding.url), site) for site in question.sites) for finding in found):
         yield "the question was not kept to the site"
 
 

@@ -314,10 +314,17 @@ class Question:
     site: str = ""  # the host it is restricted to: then its answer may say that a page of that host is gone
     every_days: int = 7
     names: tuple[str, ...] = ()  # forms of her name to look for in the answer; not said to anybody
+    among: tuple[str, ...] = ()  # the hosts that it is restricted to, where they are several
+    rota: str = ""  # the list whose questions take turns: each week a few of them are asked
 
     @property
     def key(self) -> str:
         return f"{self.source}:{self.text}"
+
+    @property
+    def sites(self) -> tuple[str, ...]:
+        """The hosts that it is restricted to; none where it asks about the whole web."""
+        return self.among or ((self.site,) if self.site else ())
 
 
 @dataclass(frozen=True, kw_only=True)

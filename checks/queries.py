@@ -6,9 +6,10 @@ age relatives" are words, never values. Not in here: what has to be looked at by
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
+from checks import brokers
 from checks.forms import forms
 from checks.model import Query, Question
 from checks.text import fold, host_of
@@ -17,6 +18,10 @@ WEEKLY, MONTHLY, QUARTERLY = 7, 30, 91  # days
 MOST = 20  # questions of one engine in the fullest week, where it names no budget of its own
 # An engine takes 400 characters and 50 words (Brave); two phrases and a few words of ours always fit.
 PHRASE_CHARACTERS, PHRASE_WORDS = 120, 12
+# How long a question may be (Brave), and so how many hosts fit into one for engines that know OR.
+QUESTION_CHARACTERS, QUESTION_WORDS = 400, 50
+PEOPLE_SEARCH = "people-search"  # a rota, and its name in the plan
+TURNS = 3  # questions of one rota that an engine is asked in a week
 PRYING = "address phone age relatives"
 
 LEAST_DIGITS = 7  # of a phone number; fewer would find anything
@@ -34,13 +39,41 @@ def phrase(text: str) -> str:
     return f'"{_inert(text)}"'
 
 
-def for_engine(source: str, query: Query, *, at_most: int = MOST, quarterly: bool = True) -> tuple[Question, ...]:
+def for_engine(
+    source: str, query: Query, *, at_most: int = MOST, quarterly: bool = True, together: int = 1
+) -> tuple[Question, ...]:
     """The questions of one engine, the likeliest of a client first, each once.
 
     `at_most`: the engine's budget of a week in which every one of them is due; follow-ups (`recheck`) come on top.
     `quarterly`: also the long look, for an engine that knows `filetype:` and takes phrases for what they are.
+    `together`: how many sites one question may name, for an engine whose documentation knows OR.
     """
-    return _once([*_plan(source, query), *(_long_look(source, query) if quarterly else ())], at_most)
+    usual = _once([*_plan(source, query), *(_long_look(source, query) if quarterly else ())], at_most)
+    rotas = {PEOPLE_SEARCH: brokers.to_ask_about(query.country)}
+    if len(usual) + TURNS * len(rotas) > at_most:
+        return usual
+    walked = (at_sites(source, query, rota, hosts, together=together) for rota, hosts in rotas.items())
+    return _once([*usual, *(question for questions in walked for question in questions)])
+
+
+def at_sites(source: str, query: Query, rota: str, hosts: Sequence[str], *, together: int = 1) -> Iterator[Question]:
+    """Her name at each of these sites, in this order, for a list that is too long to be asked about at once.
+
+    The questions of one `rota` take turns: `TURNS` of them a week, each at most monthly. `together`: so many sites are
+    joined with OR; a finding's own site is still asked about alone before it may be called gone.
+    """
+    for name in filter(_inert, query.names[:1]):
+        for batch in _batches(phrase(name), hosts, together):
+            yield Question(
+                source=source,
+                text=f"{phrase(name)}{_restriction(batch)}",
+                tells=("name",),
+                name=name,
+                site=batch[0] if len(batch) == 1 else "",
+                among=batch if len(batch) > 1 else (),
+                every_days=MONTHLY,
+                rota=rota,
+            )
 
 
 def for_news(source: str, query: Query, *, at_most: int = MOST) -> tuple[Question, ...]:
@@ -65,11 +98,30 @@ def recheck(question: Question, host: str) -> Question:
 
 
 def unrestricted(question: Question) -> str:
-    """What a follow-up asks for, without its `site:`, for an engine that takes the site as a parameter of its own."""
-    return question.text.removesuffix(f" site:{question.site}") if question.site else question.text
+    """What it asks for, without its `site:`, for an engine that takes sites as a parameter of its own."""
+    return question.text.removesuffix(_restriction(question.sites))
 
 
-def _once(plan: Iterable[Question], at_most: int) -> tuple[Question, ...]:
+def _restriction(hosts: Sequence[str]) -> str:
+    return f" {' OR '.join(f'site:{host}' for host in hosts)}" if hosts else ""
+
+
+def _batches(said: str, hosts: Sequence[str], together: int) -> Iterator[tuple[str, ...]]:
+    """As many hosts to a question as the engine may be given and the question has room for."""
+    batch: tuple[str, ...] = ()
+    for host in hosts:
+        longer = f"{said}{_restriction((*batch, host))}"
+        if batch and (
+            len(batch) == together or len(longer) > QUESTION_CHARACTERS or len(longer.split()) > QUESTION_WORDS
+        ):
+            yield batch
+            batch = ()
+        batch = (*batch, host)
+    if batch:
+        yield batch
+
+
+def _once(plan: Iterable[Question], at_most: int | None = None) -> tuple[Question, ...]:
     asked: dict[str, Question] = {}
     for question in plan:
         asked.setdefault(question.text, question)

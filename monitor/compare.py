@@ -170,7 +170,7 @@ def _risen(before: Known, state: Finding, snapshot: Snapshot, *, judge: Judge, w
     The best place so far counts, so that what moves to and fro is told once. Only what gives something away.
     """
     rank = next((each.rank for each in snapshot.appearances if each.finding == state.id and each.rank), None)
-    if snapshot.question.site or not snapshot.ranks_compare or rank is None or before.best_rank is None:
+    if snapshot.question.sites or not snapshot.ranks_compare or rank is None or before.best_rank is None:
         return None
     if band(rank) >= band(before.best_rank) or judge(state).level is Level.NOT_ME:
         return None

@@ -7,10 +7,10 @@ a source raises becomes an outcome: a source that fails costs that source only.
 
 import asyncio
 import logging
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 from checks import catalog, exposures, identity, redact, reviews
@@ -31,6 +31,7 @@ from checks.model import (
     Subject,
     Verdict,
 )
+from checks.queries import TURNS
 from checks.source import Settings, Source, witness
 from checks.text import host_of
 from monitor import namesake
@@ -48,6 +49,7 @@ log = logging.getLogger(__name__)
 # baselines (promise 6). A source's own parser has `Source.version`.
 RULES = 5
 FOLLOWED_HOSTS = 8  # site-restricted follow-up questions per engine and scan: a paid engine bills each
+ROUND = timedelta(days=6.5)  # two weekly scans are no nearer
 UNAGREED = "waits for your yes: `footprint scan` shows what it would be told and asks"
 OWN_FAULT = "a fault of this program stopped the reading; please report it"
 
@@ -131,8 +133,12 @@ def make_plan(
     *,
     followed: Iterable[Stored] = (),
     due: Callable[[Question], bool] = lambda _: True,
+    waited: Callable[[Question], timedelta | None] = lambda _: None,
 ) -> Plan:
-    """`is_on` answers what the configuration says of a source, None where it is silent. Pure but for its arguments."""
+    """`is_on` answers what the configuration says of a source, None where it is silent. Pure but for its arguments.
+
+    `waited`: how long ago a question was last asked, whatever came of it; None if never.
+    """
     asked: list[Planned] = []
     unasked: list[Unasked] = []
     everything: list[Question] = []
@@ -149,15 +155,40 @@ def make_plan(
         except Skipped as error:  # a plug-in that cannot be used; installed, it is wanted
             unasked.append(Unasked(source=source, reason=str(error), wanted=True))
             continue
-        questions += _follow_ups(source, questions, followed)
+        follow_ups = _follow_ups(source, questions, followed)
+        questions = (*(q for q in questions if q.key not in {each.key for each in follow_ups}), *follow_ups)
         everything += questions
         if source.answers is Answers.RANKED:
             engines.add(source.name)
         if not questions:
             unasked.append(Unasked(source=source, reason="nothing in your configuration to ask it about", wanted=False))
-        elif now_due := tuple(q for q in questions if due(q)):
+        elif now_due := tuple(_now(questions, due, waited)):
             asked.append(Planned(source=source, questions=now_due, settings=conf))
     return Plan(asked=tuple(asked), unasked=tuple(unasked), everything=tuple(everything), engines=frozenset(engines))
+
+
+def _now(
+    questions: Iterable[Question], due: Callable[[Question], bool], waited: Callable[[Question], timedelta | None]
+) -> Iterator[Question]:
+    """What is due, in the order of the source; of a rota those that have waited longest, a few a week.
+
+    What never answers goes to the end of its line like the rest, so that it does not keep the others from their turn.
+    """
+    rotas: dict[str, list[Question]] = {}
+    for question in questions:
+        if question.rota:
+            rotas.setdefault(question.rota, []).append(question)
+        elif due(question):
+            yield question
+    for rota in rotas.values():
+        had = {question: waited(question) for question in rota}
+        recent = [question for question, since in had.items() if since is not None and timedelta() <= since < ROUND]
+        line = sorted(
+            (question for question in rota if due(question) and question not in recent),
+            key=lambda question: had[question] or timedelta.max,
+            reverse=True,
+        )
+        yield from line[: max(TURNS - len(recent), 0)]
 
 
 def _why_not(source: Source, subject: Subject, switch: bool | None, conf: Settings) -> str:
@@ -174,6 +205,7 @@ def _why_not(source: Source, subject: Subject, switch: bool | None, conf: Settin
 def _follow_ups(source: Source, questions: tuple[Question, ...], followed: tuple[Stored, ...]) -> tuple[Question, ...]:
     """One question per host where a page that matters was seen: only such an answer may say that it is gone.
 
+    It takes the place of the same question that would wait for its turn.
     `followed` comes with the most pressing first: only so many are asked.
     """
     if source.recheck is None:
@@ -181,12 +213,14 @@ def _follow_ups(source: Source, questions: tuple[Question, ...], followed: tuple
     by_key = {q.key: q for q in questions}
     hosts: dict[tuple[str, str], Question] = {}
     for stored in followed:
-        host = host_of(stored.finding.url)
         for key in stored.shown_by:
             shown_by = by_key.get(key)
-            if shown_by is not None and not shown_by.site and host:
+            if shown_by is None or (shown_by.site and not shown_by.rota):
+                continue
+            host = shown_by.site or host_of(stored.finding.url)
+            if host:
                 hosts.setdefault((shown_by.name, host), source.recheck(shown_by, host))
-    new = [q for q in dict.fromkeys(hosts.values()) if q.key not in by_key]
+    new = [q for q in dict.fromkeys(hosts.values()) if q.key not in by_key or by_key[q.key].rota]
     return tuple(new[:FOLLOWED_HOSTS])
 
 

@@ -96,11 +96,16 @@ class Service:
         from monitor.week import is_due
 
         desk, now = self._desk(()), self.clock.now()
-        last = {item.question.key: item.last_readable for item in self.store.health()}
+        health = {item.question.key: item for item in self.store.health()}
         followed = scans.most_pressing((stored, desk.judged(stored)) for stored in self.store.findings())
 
         def due(question: Question) -> bool:
-            return is_due(question.every_days, last.get(question.key), now)
+            before = health.get(question.key)
+            return is_due(question.every_days, before.last_readable if before else None, now)
+
+        def waited(question: Question) -> timedelta | None:
+            before = health.get(question.key)
+            return now - before.last_at if before and before.last_at else None
 
         return scans.make_plan(
             self.config.subject,
@@ -109,6 +114,7 @@ class Service:
             self.config.switch,
             followed=followed,
             due=due,
+            waited=waited,
         )
 
     def refuse_in_vain(self, plan: "Plan", only: Collection[str]) -> None:

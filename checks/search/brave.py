@@ -16,12 +16,13 @@ from checks.source import Ask, Reply, Request, Settings, Source
 
 NAME = "brave"
 URL = "https://api.search.brave.com/res/v1/web/search"
+TOGETHER = 6  # sites in one question: Brave documents OR, and a page of results has to hold what all of them show
 COUNT = 20  # the most that one page holds, and how far a client looks (DOMAIN §2)
 _ENVELOPES = (400, 401, 403, 404, 422, 429)
 
 
 def questions(query: Query, settings: Settings) -> Iterable[Question]:  # noqa: ARG001 the form of a source
-    return queries.for_engine(NAME, query)
+    return queries.for_engine(NAME, query, together=TOGETHER)
 
 
 async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:

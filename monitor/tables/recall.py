@@ -161,7 +161,10 @@ def _known(
 def _best_ranks(db: Database, question: Question) -> dict[int, int]:
     """The best place of every finding: at this question ever, at the others of its source as it last stood there."""
     last = db.execute(
-        "SELECT a.finding, a.rank FROM question q JOIN appearance a ON a.question = q.id WHERE q.source = ? AND q.site = ''",
+        """
+        SELECT a.finding, a.rank FROM question q JOIN appearance a ON a.question = q.id
+        WHERE q.source = ? AND q.text NOT LIKE '% site:%' -- where a few sites are asked about, the first place is none
+        """,
         [question.source],
     )
     former = db.execute("SELECT finding, rank FROM former_rank WHERE question = ?", [question_id(db, question)])

@@ -14,7 +14,7 @@ ODD = 'Maren" OR site:evil.example !ddg <30 :fr -x “y” \\" Holloway'
 
 
 def texts(query, days):
-    return [q.text for q in queries.for_engine("brave", query) if q.every_days == days]
+    return [q.text for q in queries.for_engine("brave", query) if q.every_days == days and not q.rota]
 
 
 def test_the_weekly_questions_are_those_a_client_would_type():
@@ -71,7 +71,7 @@ def test_news_is_asked_for_her_names_and_what_tells_namesakes_apart():
 
 
 def test_a_follow_up_to_a_question_without_a_name_keeps_its_words_and_what_they_tell():
-    mail = queries.for_engine("brave", QUERY)[-1]
+    mail = next(q for q in queries.for_engine("brave", QUERY) if q.tells == ("email",))
 
     follow_up = queries.recheck(mail, "ratedcare.example")
 
@@ -169,3 +169,38 @@ def test_every_question_fits_an_engine_and_is_closed(name, credential, town, pra
         outside = re.sub(r'"[^"]*"', " ", question.text).split()
         assert not [word for word in outside if word.startswith(("-", "+")) or word in {"AND", "OR", "NOT"}]
         assert not re.search(r"[\x00-\x1f\x7f]", question.text)
+
+
+def test_people_search_sites_of_her_country_are_asked_about_in_turn_heads_of_families_first():
+    asked = [q for q in queries.for_engine("mojeek", QUERY) if q.rota == queries.PEOPLE_SEARCH]
+
+    assert [q.text for q in asked[:4]] == [
+        '"Maren Holloway" site:spokeo.com',
+        '"Maren Holloway" site:whitepages.com',
+        '"Maren Holloway" site:beenverified.com',
+        '"Maren Holloway" site:intelius.com',
+    ]
+    assert {(q.tells, q.every_days, (q.site,)) for q in asked} == {(("name",), 30, q.sites) for q in asked}
+    sites = [site for q in asked for site in q.sites]
+    assert len(sites) == len(set(sites)) > 100
+    assert sites.index("radaris.com") < sites.index("truthfinder.com")
+    assert not {"ratsit.se", "neighbor.report", "24counter.com"} & set(sites)
+    swede = replace(QUERY, country="SE")
+    assert "ratsit.se" in {q.site for q in queries.for_engine("mojeek", swede)}
+
+
+def test_an_engine_that_knows_or_is_asked_about_several_sites_at_once_within_what_a_question_may_hold():
+    alone = [q.site for q in queries.for_engine("brave", QUERY) if q.rota]
+    long_name = replace(QUERY, names=(f"Maren {'Wilhelmina ' * 9}Holloway",))
+
+    for query in (QUERY, long_name):
+        batches = [q for q in queries.for_engine("brave", query, together=6) if q.rota]
+
+        assert [site for q in batches for site in q.sites] == alone
+        assert all(len(q.text) <= 400 and len(q.text.split()) <= 50 for q in batches)
+    assert batches[0].text.endswith('Holloway" site:spokeo.com OR site:whitepages.com OR site:beenverified.com OR site:intelius.com OR site:peoplefinders.com OR site:radaris.com')  # fmt: skip
+    assert {queries.unrestricted(q) for q in batches} == {queries.phrase(long_name.names[0])}
+
+
+def test_an_engine_of_few_questions_is_not_asked_about_sites():
+    assert not [q for q in queries.for_engine("duckduckgo", QUERY, at_most=8) if q.rota]

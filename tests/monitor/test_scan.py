@@ -21,7 +21,7 @@ from checks.model import (
     Severity,
     Verdict,
 )
-from checks.queries import recheck
+from checks.queries import at_sites, recheck
 from monitor.scan import FOLLOWED_HOSTS, decided, make_plan, matters, most_pressing
 from monitor.store import Store, Stored
 from tests.monitor.scripted import MONDAY, SUBJECT, Home, record, scripted
@@ -231,6 +231,48 @@ def test_a_page_that_several_questions_show_is_asked_after_once():
     page = page_on("lookup.example", "searxng:Maren Holloway", "searxng:Maren Holloway LCSW")
 
     assert sites(page, page_on("lookup.example", id_=2)) == ["lookup.example"]
+
+
+LISTS = tuple(f"list{n}.example" for n in range(8))
+
+
+def walking(*, together=1):
+    """An engine that is asked about eight sites, a few a week."""
+
+    def asked(query, settings):
+        return [Question(source="searxng", text="Maren Holloway", tells=("name",), name="Maren Holloway"), *at_sites(
+            "searxng", query, "people-search", LISTS, together=together
+        )]  # fmt: skip
+
+    return replace(ENGINE, questions=asked)
+
+
+def walked(engine, last, day):
+    """The sites that a scan on that day asks about, and when each question was last asked after it."""
+    (planned,) = plan(engine, waited=lambda q: day - last[q.key] if q.key in last else None).asked
+    last |= {question.key: day for question in planned.questions}
+    return [site for question in planned.questions for site in question.sites]
+
+
+def test_a_long_list_of_sites_is_walked_a_few_a_week_and_begins_anew_with_those_that_waited_longest():
+    last: dict[str, timedelta] = {}
+
+    weeks = [walked(walking(), last, timedelta(weeks=n)) for n in range(4)]
+    again = walked(walking(), last, timedelta(weeks=3, hours=1))
+
+    assert weeks == [[*LISTS[:3]], [*LISTS[3:6]], [*LISTS[6:], LISTS[0]], [*LISTS[1:4]]]
+    assert again == []
+
+
+def test_a_listing_found_on_the_walk_is_asked_after_each_week_alone():
+    said = '"Maren Holloway" site:list5.example'
+    alone, joined = page_on("www.list5.example", f"searxng:{said}"), walking(together=8)
+    (batch,) = (q for q in plan(joined).everything if q.among)
+
+    for engine, page in ((walking(), alone), (joined, page_on("www.list5.example", batch.key))):
+        (followed,) = (q for q in plan(engine, followed=[page]).everything if q.text == said)
+
+        assert (followed.every_days, followed.rota, followed.site) == (7, "", "list5.example")
 
 
 def test_a_page_that_another_engine_shows_is_its_own_affair():
