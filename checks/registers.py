@@ -1,4 +1,4 @@
-"""How public registers of clinicians write names, streets, phones, days and numbers; and which states are hers to ask."""
+"""How public registers of clinicians write names, streets, phones, days and numbers, and are asked for them."""
 
 import re
 import unicodedata
@@ -6,18 +6,16 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from checks import states
 from checks.errors import Skipped
 from checks.fetch import words
-from checks.model import Finding, Query, Question, Town
-from checks.places import find_regions, region_of
+from checks.model import Finding, Query, Question
 from checks.text import clip, plain
 
-COUNTRY = "US"
 TITLE_LIMIT = 300  # bytes
 _COMPASS = frozenset({"NE", "NW", "SE", "SW", "PO", "US"})
 _NUMERALS = frozenset({"II", "III", "IV"})
 _FIRMS = frozenset({"LLC", "PLLC", "LLP", "PC", "PA", "PS", "SC", "USA"})
-_CODE = re.compile(r"\s*([A-Z]{2})\b")  # "WA Department of Health"; a board may be named by its state alone
 _IN_TITLE = frozenset({"name", "given_name", "additional_name", "family_name", "honorific_suffix", "additional_type"})
 _DAYS = (
     re.compile(r"(?P<y>\d{4})[-/](?P<m>\d\d)[-/](?P<d>\d\d)(?:[T ].*)?"),  # 2027-03-01T00:00:00.000
@@ -38,26 +36,6 @@ def spelt(name: str) -> str:
 
 def names(query: Query) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, map(spelt, query.names))))
-
-
-def towns_states(query: Query) -> tuple[str, ...]:
-    """The codes of the states of her towns."""
-    return tuple(
-        dict.fromkeys(code for town in query.towns if town.country == COUNTRY and (code := region_of(town)[1]))
-    )
-
-
-def states(query: Query) -> tuple[str, ...]:
-    """The codes of the states in which she has a town or a licence: nobody else is told her name."""
-    boards = (code for licence in query.licences for code in _states_of(licence.board))
-    return tuple(dict.fromkeys((*towns_states(query), *boards)))
-
-
-def _states_of(board: str) -> Iterator[str]:
-    regions = [region_of(found.town) for found in find_regions(board, COUNTRY)]
-    if (code := _CODE.match(board)) is not None:
-        regions.append(region_of(Town(city="", region=code[1])))
-    yield from (code for country, code in regions if country == COUNTRY and code)
 
 
 _BY_NUMBER = "NPI "
@@ -81,7 +59,7 @@ def by_number(source: str, query: Query, *, every_days: int = 7) -> Iterator[Que
 def by_name(source: str, query: Query) -> Iterator[Question]:
     """Each name in each state of her towns."""
     for name in names(query):
-        for state in towns_states(query):
+        for state in states.of_towns(query):
             yield Question(source=source, text=f"{name} in {state}", tells=("name", "town"), name=name)
 
 

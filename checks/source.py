@@ -81,6 +81,9 @@ class Source:
     default: bool = True  # asked unless switched off
     confidence: str = "verified"  # or "uncertain": whether its interface was read in code or operator's documents
     countries: tuple[str, ...] = ()  # asked only for subjects of these countries; empty: all
+    regions: tuple[
+        str, ...
+    ] = ()  # asked only where she has a town or a licence in one of these states; empty: anywhere
     cost: str = ""  # what its use costs, in words
     key_page: str = ""  # where what it `needs` is to be had
     version: int = 1  # of `parse`: raise it when the same answer would be read differently

@@ -197,7 +197,7 @@ def _why_not(source: Source, subject: Subject, switch: bool | None, conf: Settin
     if switch is None and not source.default:
         return "off unless you switch it on"
     if not catalog.applicable(source, subject.query):
-        return f"only for {', '.join(source.countries)}"
+        return f"only for {', '.join(source.regions or source.countries)}"
     lacking = catalog.missing(source, conf)
     return f"needs {', '.join(lacking)}" if lacking else ""
 

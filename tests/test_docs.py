@@ -48,7 +48,12 @@ def _row(source):
     sure = "" if source.confidence == "verified" else " (uncertain)"
     told = ", ".join(source.tells).replace("_", " ")
     title = f"[{source.title}]({source.homepage}){sure}"
-    return f"| {source.name} | {title} | {told} | {needs}{where} | {asked} | {source.cost} | {', '.join(source.countries) or 'all'} |"
+    return f"| {source.name} | {title} | {told} | {needs}{where} | {asked} | {source.cost} | {_where(source)} |"
+
+
+def _where(source):
+    states = f": {', '.join(source.regions)}" if source.regions else ""
+    return (", ".join(source.countries) or "all") + states
 
 
 def sources_parts():

@@ -60,7 +60,9 @@ def phone(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evid
         return
     if not (HEALTH_HOST.search(host_of(reading.finding.url)) or is_named_as_professional(reading)):
         return
-    if any(_is_phone(m.group()) for part in _near_name(reading) for m in _PHONE.finditer(part)):
+    numbers = {word for each in reading.facts("npi", "licence", "identifier") for word in folded(each.text)}
+    said = (m.group() for part in _near_name(reading) for m in _PHONE.finditer(part))
+    if any(_is_phone(each) and each not in numbers for each in said):  # a register's own numbers look like phones
         yield evidence("phone_elsewhere", "a professional phone number that you did not list")
 
 

@@ -86,6 +86,25 @@ contact = "hello@juniperstreet.example"
 gateway = "{gateway}"
 """
 
+# What every other source needs to be asked: licences to see clients of four more states from afar.
+_LICENCES = """\
+[[licences]]
+board = "Washington State Department of Health"
+number = "LW60418718"
+
+[[licences]]
+board = "Colorado State Board of Social Work Examiners"
+number = "9920418"
+
+[[licences]]
+board = "Illinois Department of Financial and Professional Regulation"
+number = "149990418"
+
+[[licences]]
+board = "Connecticut Department of Public Health"
+number = "58.990418"
+"""
+
 # The sources of the story, which every demo asks.
 STORY = {
     "bluesky": "",
@@ -110,7 +129,7 @@ def config(gateway: str, *, everything: bool = False, off: Collection[str] = ())
         for name, on, settings in _parts(everything)
     ]
     said = {"gateway": gateway, "key": KEY_VARIABLE, "feed": FEED_VARIABLE}
-    return "\n".join((_CONFIG, *parts)).format(**said)
+    return "\n".join((_CONFIG, _LICENCES if everything else "", *parts)).format(**said)
 
 
 def _parts(everything: bool) -> Iterator[tuple[str, bool, str]]:

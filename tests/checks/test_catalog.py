@@ -7,7 +7,7 @@ import pytest
 
 import checks
 from checks import catalog
-from checks.model import Room
+from checks.model import Licence, Room, Town
 from tests.checks.sample import QUERY
 
 FIRST = ("brave", "google_alerts", "nppes", "searxng", "bluesky", "gravatar", "wayback", "xposedornot")
@@ -50,3 +50,13 @@ def test_what_a_source_still_needs_is_said():
 
     assert catalog.missing(brave, {}) == catalog.missing(brave, {"api_key": ""}) == ("api_key",)
     assert catalog.missing(brave, {"api_key": "k"}) == ()
+
+
+def test_a_states_register_is_asked_only_where_she_has_a_town_or_a_licence():
+    washington = catalog.by_name("licence_wa")
+    licence = Licence(board="Washington State Department of Health", number="LW60418718")
+
+    assert not catalog.applicable(washington, QUERY)
+    assert catalog.applicable(washington, replace(QUERY, licences=(licence,)))
+    assert catalog.applicable(washington, replace(QUERY, towns=(Town(city="Spokane", region="WA"),)))
+    assert not catalog.applicable(washington, replace(QUERY, licences=(licence,), country="CA"))

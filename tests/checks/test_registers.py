@@ -2,41 +2,8 @@ import pytest
 
 from checks import registers
 from checks.errors import Partial, Skipped, Unreadable
-from checks.model import Licence, Query, Question, Town
+from checks.model import Question
 from checks.portals import MOST, check
-
-
-def hers(*boards, towns=()):
-    licences = tuple(Licence(board=board, number="1") for board in boards)
-    return Query(names=("Maren Holloway",), towns=towns, licences=licences)
-
-
-@pytest.mark.parametrize(
-    ("board", "state"),
-    [
-        ("Oregon Board of Licensed Social Workers", "OR"),
-        ("Washington State Department of Health", "WA"),
-        ("WA", "WA"),
-        ("CO Department of Regulatory Agencies", "CO"),
-        ("Board of Psychology, IL", "IL"),
-    ],
-)
-def test_a_board_tells_the_state_of_a_licence(board, state):
-    assert registers.states(hers(board)) == (state,)
-
-
-def test_states_are_those_of_towns_and_boards_of_her_country_alone():
-    query = hers(
-        "Health and Care Professions Council",
-        "Ontario College of Psychologists",
-        towns=(
-            Town(city="Reno", region="Nevada"),
-            Town(city="Oslo", country="NO"),
-            Town(city="Perth", region="WA", country="AU"),
-        ),
-    )
-
-    assert registers.states(query) == registers.towns_states(query) == ("NV",)
 
 
 def test_a_number_that_cannot_be_one_is_not_asked():

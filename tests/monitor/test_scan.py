@@ -178,6 +178,7 @@ def test_a_source_of_another_country_is_not_asked():
 
     assert made.asked == ()
     assert made.unasked[0].reason == "only for GB"
+    assert plan(scripted(countries=("US",), regions=("WA",))).unasked[0].reason == "only for WA"
 
 
 def test_asking_some_sources_only_forgets_no_question_of_the_others():

@@ -98,3 +98,11 @@ def test_a_rare_name_with_her_letters_is_never_set_aside_for_another_practice():
     finding = page("Xqavier Qwozniak, LCSW, Thistledown Clinic, Tampa, FL. (813) 555-0101")
 
     assert level(finding, who) is Level.MAYBE
+
+
+def test_a_registers_own_numbers_are_no_phone_of_somebody_else():
+    record = page(
+        "Maren Holloway, Clinical Social Worker\nlicence: IL 149990418", source="licence_il", licence="IL 149990418"
+    )
+
+    assert "phone_elsewhere" not in bits(record)

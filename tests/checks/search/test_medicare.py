@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from checks.errors import Partial
-from checks.search import clinical_tables, cms_doctors, cms_opt_out, cms_order_referring
+from checks.search import clinical_tables, cms_doctors, cms_opt_out, cms_order_referring, open_payments
 from tests.checks.asking import Asking, read, reply, saved
 from tests.checks.sample import QUERY
 
@@ -89,3 +89,14 @@ async def test_rows_in_another_order_are_the_same_record():
 
     assert one == other
     assert one[0].facts["address"] == ("1 Elm St", "2 Oak St")
+
+
+async def test_a_sum_that_lacks_a_payment_is_not_told():
+    question = next(iter(open_payments.SOURCE.questions(QUERY, {})))
+    payment = {"amgpo_name": "Sampleton Pharma", "payment_type": "General", "total_amount": "12.00"}
+    paid = reply({"results": [payment, payment | {"total_amount": "n/a"}]})
+
+    findings, error = await read(open_payments.SOURCE, question, saved("open_payments", "hit"), paid)
+
+    assert findings == []
+    assert isinstance(error, Partial)

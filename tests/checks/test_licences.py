@@ -1,0 +1,104 @@
+"""The licence registers of states, where they differ from other sources."""
+
+from datetime import date
+
+from checks import exposures
+from checks.errors import Partial
+from checks.model import Query
+from checks.search.licence_co import SOURCE as COLORADO
+from checks.search.licence_ct import SOURCE as CONNECTICUT
+from checks.search.licence_il import SOURCE as ILLINOIS
+from checks.search.licence_wa import SOURCE as WASHINGTON
+from tests.checks.asking import Asking, read, reply, saved
+from tests.checks.sample import QUERY, SUBJECT
+
+HERS = next(iter(WASHINGTON.questions(QUERY, {})))
+CASE = {"lastname": "Holloway", "firstname": "Maren", "licensetype": "Psychologist", "licensenumber": "418"}
+
+
+async def where(source, name):
+    (question,) = source.questions(Query(names=(name,)), {})
+    asking = Asking(saved(source.name, "nobody"))
+    assert [finding async for finding in source.search(question, asking)] == []
+    return dict(asking.requests[0].params)["$where"]
+
+
+async def test_an_apostrophe_of_her_name_ends_no_text_of_the_question_and_no_wildcard_gets_in():
+    assert await where(COLORADO, "Ma%ren O’Hollo_way") == (
+        "upper(lastname)='WAY' AND (upper(firstname)='MA' OR upper(firstname) like 'MA %')"
+    )
+    assert "upper(lastname)='O''HOLLOWAY' AND" in await where(COLORADO, "Maren O’Holloway")
+    assert "like '% O''HOLLOWAY'" in await where(CONNECTICUT, "Maren O'Holloway")
+
+
+def test_one_question_a_name_and_nothing_but_the_name_is_told():
+    assert [(q.text, q.tells) for q in WASHINGTON.questions(QUERY, {})] == [
+        ("Maren Holloway", ("name",)),
+        ("Maren Lindqvist", ("name",)),
+    ]
+
+
+async def test_each_action_is_a_row_and_all_rows_of_a_licence_are_one_record():
+    rows = [
+        CASE | {"programaction": "Stipulation", "casenumber": "2019-7"},
+        CASE | {"programaction": "Letter of Admonition", "casenumber": "2024-418"},
+    ]
+
+    one, _ = await read(COLORADO, HERS, reply(rows))
+    other, _ = await read(COLORADO, HERS, reply(rows[::-1]))
+
+    assert one == other
+    assert one[0].facts["disciplinary_action"] == ("Letter of Admonition, case 2024-418", "Stipulation, case 2019-7")
+
+
+async def test_a_number_of_colorado_is_one_only_together_with_its_type():
+    findings, _ = await read(COLORADO, HERS, reply([CASE, CASE | {"licensetype": "Electrician"}]))
+
+    assert len({finding.key for finding in findings}) == 2
+
+
+async def test_only_a_page_of_the_state_is_linked():
+    rows = [
+        CASE | {"linktoverifylicense": {"url": "https://apps.colorado.gov/verify?number=418"}},
+        CASE | {"licensenumber": "419", "linktoverifylicense": {"url": "javascript:alert(1)"}},
+        CASE | {"licensenumber": "420", "linktoverifylicense": {"url": "https://evil.example/.gov/"}},
+    ]
+
+    findings, _ = await read(COLORADO, HERS, reply(rows))
+
+    dataset = "https://data.colorado.gov/d/7s5z-vewr"
+    assert [finding.url for finding in findings] == ["https://apps.colorado.gov/verify?number=418", dataset, dataset]
+
+
+async def test_a_row_that_cannot_be_read_makes_the_answer_a_part():
+    findings, error = await read(COLORADO, HERS, reply([CASE, {"lastname": "Holloway"}]))
+
+    assert len(findings) == 1
+    assert isinstance(error, Partial)
+
+
+async def test_no_action_is_no_fact_and_an_action_is_one_against_her_licence():
+    washington, _ = await read(WASHINGTON, HERS, saved("licence_wa", "hit"))
+    illinois, _ = await read(ILLINOIS, HERS, saved("licence_il", "hit"))
+
+    for quiet, acted in (washington, illinois):
+        assert "licence_action" not in kinds(quiet)
+        assert "licence_action" in kinds(acted)
+    assert "age_or_birth_year" in kinds(washington[0])
+
+
+async def test_her_home_in_a_register_is_told_as_such():
+    row = {
+        "name": "MAREN E HOLLOWAY",
+        "fullcredentialcode": "58.418",
+        "address": "2816 NE ALDER CT",
+        "city": "PORTLAND",
+    }
+
+    (home,), _ = await read(CONNECTICUT, HERS, reply([row | {"state": "OR", "zip": "972120000"}]))
+
+    assert "home_address_professional_registry" in kinds(home)
+
+
+def kinds(finding):
+    return {exposure.kind for exposure in exposures.find(SUBJECT, finding, seen=date(2026, 11, 25))}
