@@ -9,7 +9,7 @@ import re
 from collections.abc import AsyncIterator, Iterator, Mapping
 from typing import Any
 
-from checks import registers
+from checks import registers, states
 from checks.errors import Partial, Unreadable
 from checks.fetch import fetch_json, field, words
 from checks.hits import unread
@@ -28,9 +28,9 @@ _FORM = re.compile(r"(?i)\s+(?:(?:p\.?)?l\.?l\.?c\.?|l\.?l\.?p\.?|inc\.?|incorpo
 
 
 def questions(query: Query, settings: Settings) -> Iterator[Question]:  # noqa: ARG001 the form of a source
-    name, states = _bare(query.practice.name if query.practice else ""), registers.towns_states(query)
-    if fold(name) and states:
-        yield Question(source=NAME, text=f"{name} in {states[0]}", tells=("practice", "town"), names=query.names)
+    name, hers = _bare(query.practice.name if query.practice else ""), states.of_towns(query)
+    if fold(name) and hers:
+        yield Question(source=NAME, text=f"{name} in {hers[0]}", tells=("practice", "town"), names=query.names)
 
 
 def _bare(name: str) -> str:
