@@ -9,13 +9,14 @@ on the first page of results is still a workplace page.
 import csv
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
 
 from checks import postal
 from checks.brokers import Broker, broker
+from checks.directories import Directory, directory
 from checks.giveaways import PRIVATE, WHERE, Giveaway, giveaways
 from checks.model import Exposure, Finding, Severity, Subject
 
@@ -117,6 +118,7 @@ def find(
     on_first_page = best_rank is not None and best_rank <= FIRST_PAGE
     home_practice = _works_from_home(subject)
     old = _is_old(finding, best_rank, seen)
+    listed_at = directory(finding.url)
     exposures = (
         _exposure(
             each,
@@ -126,6 +128,7 @@ def find(
             or (home_practice and each.kind in WHERE)
             or (each.home and each.kind not in WHERE),
             down=each.meant or old,
+            listed_at=listed_at,
         )
         for each in given
     )
@@ -164,9 +167,10 @@ def action(kind: str) -> str:
     return _rows()[kind].words.action
 
 
-def _exposure(given: Giveaway, *, up: bool, down: bool) -> Exposure:
+def _exposure(given: Giveaway, *, up: bool, down: bool, listed_at: Directory | None = None) -> Exposure:
     row = _rows()[given.kind]
     words = _OTHERWISE[given.kind] if given.otherwise else row.words
+    words = _in_directory(given, words, listed_at) if listed_at else words
     return Exposure(
         kind=row.kind,
         title=words.title,
@@ -178,6 +182,27 @@ def _exposure(given: Giveaway, *, up: bool, down: bool) -> Exposure:
         action=words.action,
         is_private=given.home or given.private,
     )
+
+
+def _in_directory(given: Giveaway, words: _Words, site: Directory) -> _Words:
+    """What is said of an entry of a known directory, with the page on which she corrects it."""
+    copied = " Its entries are made from registers of providers, so correct those too." if site.is_copied else ""
+    match given.kind:
+        case "unauthorised_directory_listing":
+            removal = site.remove or "ask in writing for removal or correction"
+            action = (
+                f"If you made it, add it to your profiles, and if you did not, {removal}. An entry is edited at "
+                f"{site.where_to_edit}.{copied}"
+            )
+            return replace(words, title=f"{site.name} lists you, and it is not on your list of profiles", action=action)
+        case "professional_info_wrong":
+            return replace(words, action=f"Correct your entry at {site.where_to_edit}.{copied}")
+        case "home_address_people_search" if given.otherwise:
+            action = f"Edit your entry at {site.where_to_edit}, and leave the street out.{copied}"
+            more = " Then look again after 2, 6 and 12 weeks, and use the search engines' forms for personal details in results."
+            return replace(words, title=f"Home address in an entry at {site.name}", action=action + more)
+        case _:
+            return words
 
 
 def _works_from_home(subject: Subject) -> bool:

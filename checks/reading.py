@@ -20,7 +20,9 @@ ELSEWHERE = 0.5
 
 _NAME_FACTS = ("name", "alternate_name", "description")
 # Facts about other people, or none of a person's doing: they say nothing of who the record is about.
-_SILENT_FACTS = frozenset({"related_to", "image", "archived_at", "visibility", "breach", "breach_date", "data_class"})
+_SILENT_FACTS = frozenset(
+    {"related_to", "image", "archived_at", "visibility", "breach", "breach_date", "data_class", "review"}
+)
 
 _SEPARATED = re.compile(r"\s(?:[|·•»›▸/]|[-–—])\s|\s{3,}")
 _MENU_WORDS = re.compile(

@@ -14,6 +14,7 @@ from bs4 import Tag
 
 from checks.markup import attribute, events
 from checks.model import RELATIVE
+from checks.reviews import kept
 from checks.text import plain
 
 Said = Mapping[str, tuple[str, ...]]
@@ -25,7 +26,7 @@ _MOST_VALUES = 20
 _VALUE_LIMIT = 500  # characters
 _SCRIPT_LIMIT = 1_000_000  # characters
 _PEOPLE = re.compile(
-    r"^(?:Person|Patient|.*Physician|Dentist|Psychologist|.*Therapist|Medical(?:Business|Clinic|Organization)|Optician|Nursing|"
+    r"^(?:Person|Patient|.*Physician|Dentist|Psychologist|.*Therapist|Medical(?:Business|Clinic|Organization)|Psychiatric|Optician|Nursing|"
     r"LocalBusiness|ProfessionalService|Physiotherapy|HealthAndBeautyBusiness)$"
 )
 _OPINIONS = re.compile(r"^(?:(?:User|Critic|Employer)?Review|Comment|UserComments|Answer|Question|ClaimReview|Rating)$")
@@ -135,10 +136,21 @@ def _facts(key: str, value: Any, by_id: Mapping[str, Mapping[str, Any]]) -> Iter
                 yield from ((_NAMES[inner], said) for said in _values(inner, point.get(inner), by_id))
     elif key == "identifier":
         yield from _identifiers(value)
+    elif key in ("review", "reviews"):
+        yield from (("review", said) for said in map(_review, filter(_is_thing, _listed(value))) if said)
     elif key == "url":
         yield from (("same_as", link) for link in _values("sameAs", value, by_id) if link.startswith("http"))
     elif key in _NAMES:
         yield from ((_NAMES[key], said) for said in _values(key, value, by_id))
+
+
+def _review(opinion: Mapping[str, Any]) -> str:
+    """The one line that stays of a review, of five stars; its words and whoever wrote it are left out here already."""
+    rating = opinion.get("reviewRating")
+    given = rating if isinstance(rating, dict) else {}
+    if str(given.get("bestRating", 5)) not in ("5", "5.0"):
+        return ""
+    return kept(_text("", opinion.get("datePublished")), given.get("ratingValue"), opinion.get("reviewBody"))
 
 
 def _is_thing(value: Any) -> bool:

@@ -10,6 +10,7 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from checks.brokers import broker
+from checks.directories import directory
 from checks.model import WEB, Finding
 from checks.text import host_of
 
@@ -195,7 +196,7 @@ def is_unclaimed_listing(finding: Finding) -> bool:
 
 def is_directory(finding: Finding) -> bool:
     """A listing among listings of clinicians, by its source's word or its own."""
-    if finding.fact("additional_type") == "listing":
+    if finding.fact("additional_type") == "listing" or directory(finding.url):
         return True
     return is_unclaimed_listing(finding) or bool(_DIRECTORY.search(_said(finding)) or _LISTED.search(_said(finding)))
 

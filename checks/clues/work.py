@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from checks.clues.personal import address_factor
+from checks.directories import directory
 from checks.evidence import evidence
 from checks.model import Evidence
 from checks.places import find_regions, region_of
@@ -88,7 +89,8 @@ def affiliation(sought: Sought, reading: Reading, _seen: date | None) -> Iterato
 
 def host(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evidence]:
     """A health directory or a licensing board, with her state in the record."""
-    if not HEALTH_HOST.search(host_of(reading.finding.url)):
+    url = reading.finding.url
+    if not (HEALTH_HOST.search(host_of(url)) or directory(url)):
         return
     shown = {
         region_of(f.town)

@@ -315,3 +315,48 @@ def test_who_reviewed_under_her_name_is_not_she():
     (found,) = of_html(declared(review))
 
     assert not found.facts
+
+
+ENTRY = {
+    "name": "Maren Holloway, LCSW",
+    "telephone": "+1-503-555-0142",
+    "address": {"streetAddress": "12 Sample Lane", "addressLocality": "Portland", "addressRegion": "OR"},
+    "honorificSuffix": "LCSW",
+    "identifier": {"@type": "PropertyValue", "propertyID": "NPI", "value": "2345678918"},
+    "aggregateRating": {"@type": "AggregateRating", "ratingValue": "4.5", "ratingCount": 12},
+    "review": [
+        {
+            "@type": "Review",
+            "author": {"@type": "Person", "name": "Dana Pruitt"},
+            "datePublished": "2026-08-02",
+            "reviewRating": {"ratingValue": 2},
+            "reviewBody": "Invented: never on time.",
+        },
+        {"datePublished": "2026-08-03", "reviewRating": {"ratingValue": 2, "bestRating": 10}},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        {"@type": "Physician", **ENTRY},
+        {"@type": ["LocalBusiness", "Psychiatric"], **ENTRY},
+        {"@graph": [{"@type": "WebSite", "name": "A directory"}, {"@type": "MedicalBusiness", **ENTRY}]},
+        {"@type": "ProfilePage", "mainEntity": {"@type": "Person", **ENTRY}},
+    ],
+    ids=["physician", "two types", "graph", "profile page"],
+)
+def test_a_directory_s_markup_gives_its_rating_address_phone_credentials_and_of_reviews_one_line(shape):
+    html = f'<script type="application/ld+json">{json.dumps([shape])}</script><h1>Maren Holloway</h1><p>Therapist</p>'
+
+    (found,) = of_html(html)
+
+    (review,) = found.facts["review"]
+    assert found.fact("telephone") == "+1-503-555-0142"
+    assert found.fact("address") == "12 Sample Lane, Portland, OR"
+    assert (found.fact("honorific_suffix"), found.fact("npi")) == ("LCSW", "2345678918")
+    assert found.fact("aggregate_rating") == "4.5"
+    assert review.startswith("2026-08-02: 2 stars, short, ~")
+    assert "Pruitt" not in str(found)
+    assert "on time" not in str(found)
