@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from urllib.parse import urlsplit
 
-from checks import brokers
+from checks import brokers, directories
 from checks.forms import forms
 from checks.model import Query, Question
-from checks.text import fold, host_of
+from checks.text import fold, host_of, is_on
 
 WEEKLY, MONTHLY, QUARTERLY = 7, 30, 91  # days
 MOST = 20  # questions of one engine in the fullest week, where it names no budget of its own
@@ -20,7 +20,7 @@ MOST = 20  # questions of one engine in the fullest week, where it names no budg
 PHRASE_CHARACTERS, PHRASE_WORDS = 120, 12
 # How long a question may be (Brave), and so how many hosts fit into one for engines that know OR.
 QUESTION_CHARACTERS, QUESTION_WORDS = 400, 50
-PEOPLE_SEARCH = "people-search"  # a rota, and its name in the plan
+PEOPLE_SEARCH, DIRECTORIES = "people-search", "directories"  # rotas, and their names in the plan
 TURNS = 3  # questions of one rota that an engine is asked in a week
 PRYING = "address phone age relatives"
 
@@ -49,10 +49,9 @@ def for_engine(
     `together`: how many sites one question may name, for an engine whose documentation knows OR.
     """
     usual = _once([*_plan(source, query), *(_long_look(source, query) if quarterly else ())], at_most)
-    rotas = {PEOPLE_SEARCH: brokers.to_ask_about(query.country)}
-    if len(usual) + TURNS * len(rotas) > at_most:
-        return usual
-    walked = (at_sites(source, query, rota, hosts, together=together) for rota, hosts in rotas.items())
+    rotas = ((PEOPLE_SEARCH, brokers.to_ask_about(query.country)), (DIRECTORIES, _directories(query)))
+    room = max(0, at_most - len(usual)) // TURNS
+    walked = (at_sites(source, query, rota, hosts, together=together) for rota, hosts in rotas[:room])
     return _once([*usual, *(question for questions in walked for question in questions)])
 
 
@@ -74,6 +73,13 @@ def at_sites(source: str, query: Query, rota: str, hosts: Sequence[str], *, toge
                 every_days=MONTHLY,
                 rota=rota,
             )
+
+
+def _directories(query: Query) -> tuple[str, ...]:
+    """Those of her profession and country, without those where she lists an entry: that page is read itself."""
+    listed = [host_of(page) for page in query.profiles]
+    known = (each.host for each in directories.of(query.credentials, query.profession, query.country))
+    return tuple(host for host in known if not any(is_on(each, host) for each in listed))
 
 
 def for_news(source: str, query: Query, *, at_most: int = MOST) -> tuple[Question, ...]:

@@ -202,5 +202,24 @@ def test_an_engine_that_knows_or_is_asked_about_several_sites_at_once_within_wha
     assert {queries.unrestricted(q) for q in batches} == {queries.phrase(long_name.names[0])}
 
 
+def test_directories_of_her_profession_and_country_take_turns_too_but_for_those_where_she_lists_an_entry():
+    def directories(query, **more):
+        return [q for q in queries.for_engine("brave", query, **more) if q.rota == queries.DIRECTORIES]
+
+    listed = replace(QUERY, profiles=("https://www.psychologytoday.com/us/therapists/maren/418207",))
+
+    assert directories(QUERY)[0].text == '"Maren Holloway" site:psychologytoday.com'
+    assert "doximity.com" not in {q.site for q in directories(QUERY)}
+    assert {q.site for q in directories(QUERY)} - {q.site for q in directories(listed)} == {"psychologytoday.com"}
+    assert directories(replace(QUERY, country="SE")) == []
+    assert [len(q.sites) for q in directories(QUERY, together=6)] == [6, 6, 1]
+
+
+def test_an_engine_with_room_for_one_list_is_asked_about_people_search():
+    room = len([q for q in queries.for_engine("brave", QUERY) if not q.rota]) + queries.TURNS
+
+    assert {q.rota for q in queries.for_engine("brave", QUERY, at_most=room)} == {"", queries.PEOPLE_SEARCH}
+
+
 def test_an_engine_of_few_questions_is_not_asked_about_sites():
     assert not [q for q in queries.for_engine("duckduckgo", QUERY, at_most=8) if q.rota]
