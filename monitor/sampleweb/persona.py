@@ -54,6 +54,10 @@ number = "L7731"
 platform = "bluesky"
 handle = "marenholloway.bsky.social"
 
+[[handles]]
+platform = "github"
+handle = "quietjuniper"
+
 [breach_lookup]
 emails = ["maren.holloway@postbox.example", "hello@juniperstreet.example"]
 

@@ -18,7 +18,10 @@ SUBJECT = Subject(
         ),
         licences=(Licence(board="Oregon Board of Licensed Social Workers", number="L7731"),),
         npi="2345678918",
-        handles=(Handle(platform="bluesky", handle="@MarenHolloway.bsky.social"),),
+        handles=(
+            Handle(platform="bluesky", handle="@MarenHolloway.bsky.social"),
+            Handle(platform="github", handle="quietjuniper"),
+        ),
         profiles=(
             "https://juniperstreet.example/",
             "https://www.psychologytoday.example/us/therapists/maren-holloway-portland-or/418207",

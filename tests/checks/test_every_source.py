@@ -363,7 +363,7 @@ async def test_whatever_a_request_says_about_her_its_question_declares(source):
     classes = (  # longer values first: a page holds a town, an address of mail a name
         ("email", QUERY.emails),
         ("page", [*(page.removeprefix("https://") for page in QUERY.profiles), "juniperstreet.example"]),
-        ("handle", ["marenholloway.bsky.social"]),
+        ("handle", ["marenholloway.bsky.social", "quietjuniper"]),
         ("practice", [practice.name, practice.phone, "503 555-0142", "15035550142", practice.email]),
         ("name", ["maren", "holloway", "lindqvist"]),
         ("credential", QUERY.credentials),

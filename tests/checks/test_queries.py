@@ -39,6 +39,7 @@ def test_the_long_look_is_quarterly():
     assert texts(QUERY, queries.QUARTERLY) == [
         '"Maren Holloway" filetype:pdf',
         '"MarenHolloway.bsky.social"',
+        '"quietjuniper"',
         '"503 555-0142"',
         '"hello@juniperstreet.example"',
     ]
