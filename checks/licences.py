@@ -7,7 +7,7 @@ told) is said by the source of each state, as a `Register`. A state's source is 
 
 import re
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from checks import portals, registers
@@ -43,6 +43,18 @@ class Licence:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Actions:
+    """A data set of its own in which a state tells the actions against its licences.
+
+    `read`: the key of the licence and the action in words; None for a row that cannot be read.
+    """
+
+    dataset: str
+    columns: tuple[str, ...]
+    read: Callable[[Row], tuple[str, str] | None]
+
+
+@dataclass(frozen=True, kw_only=True)
 class Register:
     """`where`: the condition for a given and a family name in capitals; `read`: None for a row that cannot be read."""
 
@@ -55,7 +67,8 @@ class Register:
     columns: tuple[str, ...]
     where: Callable[[str, str], str]
     read: Callable[[Row], Licence | None]
-    confidence: str = "verified"
+    actions: Actions | None = None
+    default: bool = True
 
     @property
     def page(self) -> str:
@@ -72,7 +85,8 @@ def source(register: Register) -> Source:
         where = register.where(given, family)
         rows = await portals.socrata(ask, register.host, register.dataset, register.columns, where)
         read = [licence for row in rows if isinstance(row, dict) and (licence := register.read(row)) is not None]
-        for found in _findings(register, read):
+        against = await _against(register, register.actions, where, ask) if register.actions and read else {}
+        for found in _findings(register, [_with(licence, against) for licence in read]):
             yield found
         portals.check(rows, len(read))
 
@@ -87,7 +101,7 @@ def source(register: Register) -> Source:
         search=search,
         countries=("US",),
         regions=(register.state,),
-        confidence=register.confidence,
+        default=register.default,
         cost="free",
     )
 
@@ -101,6 +115,21 @@ def named(given_column: str, family_column: str) -> Callable[[str, str], str]:
         return f"upper({family_column})={literal(family)} AND {is_hers}"
 
     return where
+
+
+async def _against(register: Register, actions: Actions, where: str, ask: Ask) -> dict[str, tuple[str, ...]]:
+    """The actions by licence. One that cannot be read is told before any licence: without it the licence would look better."""
+    rows = await portals.socrata(ask, register.host, actions.dataset, actions.columns, where)
+    read = [told for row in rows if isinstance(row, dict) and (told := actions.read(row)) is not None]
+    portals.check(rows, len(read))
+    against: dict[str, tuple[str, ...]] = {}
+    for key, action in read:
+        against[key] = (*against.get(key, ()), action)
+    return against
+
+
+def _with(licence: Licence, against: Mapping[str, tuple[str, ...]]) -> Licence:
+    return replace(licence, actions=(*licence.actions, *against.get(licence.key, ())))
 
 
 def _findings(register: Register, licences: list[Licence]) -> Iterator[Finding]:

@@ -39,7 +39,7 @@ _RESTRICTED = re.compile(
     re.IGNORECASE,
 )
 _LAPSED = re.compile(
-    r"\b(?:inactive|not active|laps|expired|delinquent|retired|dormant|not (?:current|renewed|registered)|void|closed|deactivated|non-?practi)",
+    r"\b(?:inactive|not active|laps|expired|delinquent|retired|dormant|not (?:current|renewed|registered)|void|closed|terminated|deactivated|non-?practi)",
     re.IGNORECASE,
 )
 

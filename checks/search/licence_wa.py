@@ -4,6 +4,8 @@ Catalogue: registries_social_trail.md §2.7. One row for each credential of the 
 registers that publishes a year of birth. It shows no address. `actiontaken` says whether there is an action, not which.
 """
 
+from string import ascii_letters
+
 from checks import licences, registers
 from checks.licences import Licence, Register, Row
 from checks.registers import said
@@ -19,6 +21,7 @@ def read(row: Row) -> Licence | None:
     return Licence(
         key=said(row, "credentialnumber"),
         number=said(row, "credentialnumber"),
+        identifier=said(row, "credentialnumber").lstrip(ascii_letters),
         kind=said(row, "credentialtype"),
         name=registers.person(row, *_NAME),
         given=registers.person(row, "firstname"),

@@ -90,7 +90,7 @@ contact = "hello@juniperstreet.example"
 gateway = "{gateway}"
 """
 
-# What every other source needs to be asked: licences to see clients of four more states from afar.
+# What every other source needs to be asked: licences to see clients of five more states from afar.
 _LICENCES = """\
 [[licences]]
 board = "Washington State Department of Health"
@@ -98,7 +98,7 @@ number = "LW60418718"
 
 [[licences]]
 board = "Colorado State Board of Social Work Examiners"
-number = "9920418"
+number = "CSW.09920418"
 
 [[licences]]
 board = "Illinois Department of Financial and Professional Regulation"
@@ -107,6 +107,10 @@ number = "149990418"
 [[licences]]
 board = "Connecticut Department of Public Health"
 number = "58.990418"
+
+[[licences]]
+board = "Delaware Board of Social Work Examiners"
+number = "Q1-0990418"
 """
 
 # The sources of the story, which every demo asks.

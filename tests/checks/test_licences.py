@@ -2,18 +2,21 @@
 
 from datetime import date
 
+import pytest
+
 from checks import exposures
-from checks.errors import Partial
+from checks.errors import Partial, Unreadable
 from checks.model import Query
 from checks.search.licence_co import SOURCE as COLORADO
 from checks.search.licence_ct import SOURCE as CONNECTICUT
+from checks.search.licence_de import SOURCE as DELAWARE
 from checks.search.licence_il import SOURCE as ILLINOIS
 from checks.search.licence_wa import SOURCE as WASHINGTON
 from tests.checks.asking import Asking, read, reply, saved
 from tests.checks.sample import QUERY, SUBJECT
 
 HERS = next(iter(WASHINGTON.questions(QUERY, {})))
-CASE = {"lastname": "Holloway", "firstname": "Maren", "licensetype": "Psychologist", "licensenumber": "418"}
+CASE = {"lastname": "Holloway", "firstname": "Maren", "licensetype": "PSY", "licensenumber": "418"}
 
 
 async def where(source, name):
@@ -52,14 +55,33 @@ async def test_each_action_is_a_row_and_all_rows_of_a_licence_are_one_record():
 
 
 async def test_a_number_of_colorado_is_one_only_together_with_its_type():
-    findings, _ = await read(COLORADO, HERS, reply([CASE, CASE | {"licensetype": "Electrician"}]))
+    findings, _ = await read(COLORADO, HERS, reply([CASE, CASE | {"licensetype": "LPC"}]))
 
-    assert len({finding.key for finding in findings}) == 2
+    assert {finding.key for finding in findings} == {"PSY.418", "LPC.418"}
+
+
+@pytest.mark.parametrize(
+    ("code", "number", "printed"), [("LPC", "22753", "LPC.0022753"), ("CSW", "9931054", "CSW.09931054")]
+)
+async def test_a_licence_of_colorado_bears_the_number_of_its_certificate(code, number, printed):
+    findings, _ = await read(COLORADO, HERS, reply([CASE | {"licensetype": code, "licensenumber": number}]))
+
+    assert findings[0].facts["licence"] == (f"CO {printed}",)
+    assert findings[0].facts["identifier"] == (number,)
+
+
+async def test_an_action_that_cannot_be_read_is_told_before_the_licence_looks_better_than_it_is():
+    licence, unread = saved("licence_de", "hit"), reply([{"license_type": "Registered Nurse"}])
+
+    findings, error = await read(DELAWARE, HERS, licence, unread)
+
+    assert findings == []
+    assert isinstance(error, Unreadable)
 
 
 async def test_only_a_page_of_the_state_is_linked():
     rows = [
-        CASE | {"linktoverifylicense": {"url": "https://apps.colorado.gov/verify?number=418"}},
+        CASE | {"linktoverifylicense": {"url": "https://www.colorado.gov/verify?cred=418"}},
         CASE | {"licensenumber": "419", "linktoverifylicense": {"url": "javascript:alert(1)"}},
         CASE | {"licensenumber": "420", "linktoverifylicense": {"url": "https://evil.example/.gov/"}},
     ]
@@ -67,7 +89,7 @@ async def test_only_a_page_of_the_state_is_linked():
     findings, _ = await read(COLORADO, HERS, reply(rows))
 
     dataset = "https://data.colorado.gov/d/7s5z-vewr"
-    assert [finding.url for finding in findings] == ["https://apps.colorado.gov/verify?number=418", dataset, dataset]
+    assert [finding.url for finding in findings] == ["https://www.colorado.gov/verify?cred=418", dataset, dataset]
 
 
 async def test_a_row_that_cannot_be_read_makes_the_answer_a_part():

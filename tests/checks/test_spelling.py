@@ -56,6 +56,7 @@ def test_a_filled_in_none_is_no_value(nothing):
         ("Conditions", 2),
         ("Suspended", 3),
         ("Voluntary surrender", 3),
+        ("TERMINATED VALID REASON", 1),
     ],
 )
 def test_a_licence_stands_in_order_lapsed_restricted_or_taken_away(status, rank):

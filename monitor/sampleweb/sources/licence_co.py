@@ -14,7 +14,7 @@ ROW: socrata.Row = {
     "entityname": "",
     "city": "Portland",
     "state": "OR",
-    "licensetype": "Licensed Clinical Social Worker",
+    "licensetype": "CSW",
     "subcategory": "",
     "licensenumber": "9920418",
     "licensefirstissuedate": "2021-02-01T00:00:00.000",
