@@ -28,7 +28,7 @@ _NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
 _KINDS: Mapping[str, type | tuple[type, ...]] = {
     "title": str, "homepage": str, "room": Room, "tells": tuple, "hosts": tuple, "needs": tuple, "answers": Answers,
     "pace_seconds": (int, float), "default": bool, "confidence": str, "countries": tuple, "regions": tuple, "cost": str, "key_page": str,
-    "version": int, "stable_ranks": bool,
+    "monthly": int, "price": (int, float), "version": int, "stable_ranks": bool,
 }  # fmt: skip
 
 

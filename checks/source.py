@@ -85,6 +85,10 @@ class Source:
         str, ...
     ] = ()  # asked only where she has a town or a licence in one of these states; empty: anywhere
     cost: str = ""  # what its use costs, in words
+    monthly: int = (
+        0  # questions a month that its usual plan covers: no more are asked unless she says so; 0: no such number
+    )
+    price: float = 0.0  # US dollars for one question, where it is stated
     key_page: str = ""  # where what it `needs` is to be had
     version: int = 1  # of `parse`: raise it when the same answer would be read differently
     stable_ranks: bool = True  # whether a rank of this week means anything beside last week's

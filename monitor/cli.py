@@ -82,9 +82,9 @@ def _print_plan(service: "Service", plan: "Plan", *, as_json: bool) -> None:
             for planned in plan.asked
             for q in planned.questions
         ]
-        click.echo(
-            json.dumps({"questions": rows, "not_asked": {u.source.name: u.reason for u in plan.unasked}}, indent=2)
-        )
+        not_asked = {u.source.name: u.reason for u in plan.unasked}
+        left_out = {planned.source.name: planned.why for planned in plan.asked if planned.left_out}
+        click.echo(json.dumps({"questions": rows, "not_asked": not_asked | left_out}, indent=2))
         return
     screen.say(screen.console(), scans.plan_lines(plan, service.private_facts))
 
@@ -311,6 +311,7 @@ def sources() -> None:
     with _service() as service:
         plan = service.plan()
         states = {missing.source.name: missing.reason for missing in plan.unasked}
+        states |= {planned.source.name: planned.why for planned in plan.asked if not planned.questions}
         lines = state.source_lines(
             service.sources, states, service.store.health(), service.zone, service.left_out_plugins
         )

@@ -8,13 +8,14 @@ import re
 import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import timedelta
-from types import TracebackType
+from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import quote
 
 from checks.errors import Unchanged, Unreachable
 from checks.model import Disclosure, Question, Validators
 from checks.source import Reply, Request, Settings, Source
+from monitor.budget import Allowance
 from monitor.clock import Clock
 from monitor.http import patience, urls
 from monitor.http.guard import Resolve, resolve
@@ -54,11 +55,13 @@ class Client:
         gateway: str = "",
         open_hosts: frozenset[str] = frozenset(),
         purpose: str = "scan",
+        allowances: Mapping[str, Allowance] = MappingProxyType({}),
         limits: Limits = Limits(),  # noqa: B008 frozen
         trust: ssl.SSLContext | None = None,
         resolver: Resolve = resolve,
     ) -> None:
-        """`open_hosts`: those that the configuration names, "host" or "host:port". `trust` and `resolver`: for tests."""
+        """`open_hosts`: those that the configuration names, "host" or "host:port". `allowances`: of sources with a monthly
+        budget, by name. `trust` and `resolver`: for tests."""
         self.clock, self.ledger, self.purpose, self.limits = clock, ledger, purpose, limits
         address = f"; +mailto:{quote(contact, safe='@+')}" if contact else ""
         self.wire = Wire(
@@ -71,6 +74,7 @@ class Client:
         )
         self.turns = Turns(clock, concurrent=limits.concurrent, per_host=limits.connections_per_host)
         self.robots = Robots(limits.longest_wait_seconds)
+        self.allowances = allowances
 
     async def __aenter__(self) -> Self:
         return self
@@ -99,6 +103,7 @@ class Asking:
         self._client, self._source, self._question = client, source, question
         self._settings, self._sent_validators = settings, validators
         self._validators = Validators()
+        self._allowance = client.allowances.get(source.name)
 
     @property
     def settings(self) -> Settings:
@@ -150,7 +155,7 @@ class Asking:
             try:
                 reply = await self._attempt(method, url, headers, body, pace)
             except MayPass:
-                if attempt == last:
+                if attempt == last or self._is_spent:
                     raise
                 client.turns.rest(host, patience.back_off(attempt))
                 continue
@@ -161,7 +166,7 @@ class Asking:
             if wait > client.limits.longest_wait_seconds:
                 raise client.turns.close(host, now + timedelta(seconds=wait))
             client.turns.rest(host, wait)
-            if attempt == last or client.turns.is_closed(host):
+            if attempt == last or client.turns.is_closed(host) or self._is_spent:
                 return reply
         raise AssertionError("the last attempt returns or raises")
 
@@ -169,11 +174,18 @@ class Asking:
         client, host = self._client, authority(url)
         client.wire.refuse_own(url)
         async with client.turns.turn(host, pace):
+            if self._allowance is not None:
+                self._allowance.take()
             if self._question.tells:
                 await client.ledger(self._disclosure(host))
             reply = await client.wire.exchange(method, url, headers, body)
             client.turns.answered(host, reply.status)
             return reply
+
+    @property
+    def _is_spent(self) -> bool:
+        """Whether no other attempt is paid for: then this one's answer stands."""
+        return self._allowance is not None and self._allowance.is_spent
 
     def _disclosure(self, host: str) -> Disclosure:
         return Disclosure(

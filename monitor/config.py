@@ -58,6 +58,15 @@ class Config:
                 continue  # said by `missing_secrets`
         return found
 
+    def key(self, source: str) -> str:
+        """Its secrets in one text, to know sources that ask with the same ones; empty if it has none."""
+        part, found = self.sources.get(source, SourcePart()), self.settings(source)
+        return "\n".join(found[name] for name in sorted(part.secrets) if found.get(name))
+
+    def monthly_questions(self, source: str) -> int | None:
+        """The most that she wants it asked in a month, where the file says so."""
+        return self.sources.get(source, SourcePart()).monthly_questions
+
     def missing_secrets(self) -> tuple[str, ...]:
         """A line with its cure for every secret that the file names and that cannot be had; not of what is switched off."""
         named = [s for part in self.sources.values() if part.enabled for s in part.secrets.values()]

@@ -35,6 +35,7 @@ from checks.queries import TURNS
 from checks.source import Settings, Source, witness
 from checks.text import host_of
 from monitor import namesake
+from monitor.budget import Budget
 from monitor.client import Asking, Client
 from monitor.clock import Clock
 from monitor.compare import Comparison, Known, compare
@@ -56,9 +57,13 @@ OWN_FAULT = "a fault of this program stopped the reading; please report it"
 
 @dataclass(frozen=True, kw_only=True)
 class Planned:
+    """`left_out`: due, and not asked, because of `why`; each is an answer that is `skipped`."""
+
     source: Source
     questions: tuple[Question, ...]
     settings: Settings
+    left_out: tuple[Question, ...] = ()
+    why: str = ""
 
     @property
     def recipients(self) -> tuple[str, ...]:
@@ -110,10 +115,38 @@ class Plan:
         unasked = [Unasked(source=planned.source, reason=UNAGREED, wanted=True) for planned in waiting]
         return replace(self, asked=asked, unasked=(*self.unasked, *unasked), waiting=tuple(waiting))
 
+    def within_budgets(self, budgets: Iterable[Budget]) -> "Plan":
+        """Of what is due no more than each key may still be asked this month; the likeliest questions stay."""
+        asked = list(self.asked)
+        for budget in budgets:
+            asked = _within_budget(budget, asked)
+        return replace(self, asked=tuple(asked))
+
     def only(self, names: Collection[str]) -> "Plan":
         """The same plan with these sources alone being asked."""
         asked, waiting = ([p for p in part if p.source.name in names] for part in (self.asked, self.waiting))
         return replace(self, asked=tuple(asked), waiting=tuple(waiting))
+
+
+def _within_budget(budget: Budget, asked: list[Planned]) -> list[Planned]:
+    if budget.left is None:
+        return asked
+    names = {source.name for source in budget.sources}
+    sharing = [planned for planned in asked if planned.source.name in names]
+    kept = {question.key for question in _likeliest(sharing)[: budget.left]}
+    return [_cut(planned, kept, budget.used_up) if planned.source.name in names else planned for planned in asked]
+
+
+def _likeliest(sharing: Iterable[Planned]) -> list[Question]:
+    """First the follow-ups, which are about what matters most; then each source's own order, in turn."""
+    ranked = [(not q.site, place, q) for planned in sharing for place, q in enumerate(planned.questions)]
+    return [q for *_, q in sorted(ranked, key=lambda item: item[:2])]
+
+
+def _cut(planned: Planned, kept: Collection[str], why: str) -> Planned:
+    left_out = tuple(question for question in planned.questions if question.key not in kept)
+    questions = tuple(question for question in planned.questions if question.key in kept)
+    return replace(planned, questions=questions, left_out=left_out, why=why if left_out else "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -310,14 +343,30 @@ class Scan:
         rules = rules_of(planned.source)
         settled = {q.key: await self._store_call(self._is_settled, q, rules) for q in planned.questions}
         steps: list[Step] = []
+        number = len(planned.questions) + len(planned.left_out)
+        for question in planned.left_out:
+            snapshot = self._skipped(planned, question)
+            await self._store_call(self._store.record, snapshot, Comparison(), ())
+            steps.append(Step(snapshot=snapshot, changes=(), source_done=len(steps) + 1 == number))
+            tell(steps[-1])
         for question in sorted(planned.questions, key=lambda q: not settled[q.key]):
             validators = await self._store_call(self._store.validators, question, rules)
             asking = self._client.asking(planned.source, question, planned.settings, validators)
             snapshot = await take(planned.source, question, asking, subject=self._subject, now=self._clock.now)
             snapshot, changes = await self._judged(planned.source, snapshot)
-            steps.append(Step(snapshot=snapshot, changes=changes, source_done=len(steps) + 1 == len(planned.questions)))
+            steps.append(Step(snapshot=snapshot, changes=changes, source_done=len(steps) + 1 == number))
             tell(steps[-1])
         return steps
+
+    def _skipped(self, planned: Planned, question: Question) -> Snapshot:
+        return Snapshot(
+            question=question,
+            taken_at=self._clock.now(),
+            outcome=Outcome.SKIPPED,
+            reason=planned.why,
+            answers=planned.source.answers,
+            rules=rules_of(planned.source),
+        )
 
     async def _judged(self, source: Source, snapshot: Snapshot) -> tuple[Snapshot, tuple[Change, ...]]:
         """Judge, compare, remember. A page that breaks our judging costs its own answer, not the scan (promise 11)."""

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from checks.checkup import Answer, Standing
     from checks.source import Source
     from monitor.answers import Answered
+    from monitor.budget import Allowance, Budget
     from monitor.deliver import Send
     from monitor.offers import Offer
     from monitor.review import Waiting
@@ -88,7 +89,23 @@ class Service:
         self._refuse_unknown(only)
         if self.approved:
             plan = plan.within(json.loads(self.store.mark("agreed") or "{}"))
-        return plan.only(only) if only else plan
+        return (plan.only(only) if only else plan).within_budgets(self.budgets())
+
+    def budgets(self) -> "tuple[Budget, ...]":
+        """What each paid key was asked this month, and how much of its budget is left. Reads in no other source."""
+        from checks import catalog
+        from monitor import budget
+
+        parts = self.config.sources
+        named = [
+            name for name in catalog.names() if name in parts and (parts[name].secrets or parts[name].monthly_questions)
+        ]
+        return budget.budgets(
+            map(catalog.by_name, named),
+            self.config.key,
+            self.config.monthly_questions,
+            self.store.sent_since(budget.month_of(self.clock.now(), self.zone)),
+        )
 
     def _whole_plan(self) -> "Plan":
         from checks import catalog
@@ -119,8 +136,9 @@ class Service:
 
     def refuse_in_vain(self, plan: "Plan", only: Collection[str]) -> None:
         """She named sources that would not be asked: say why, rather than ask nobody and report no change."""
-        asked = {planned.source.name for planned in plan.asked}
+        asked = {planned.source.name for planned in plan.asked if planned.questions}
         reasons = {missing.source.name: missing.reason for missing in plan.unasked}
+        reasons |= {planned.source.name: planned.why for planned in plan.asked if planned.why}
         silent = [
             f"{name} would not be asked: {reasons.get(name, 'it is not due yet')}" for name in only if name not in asked
         ]
@@ -167,6 +185,7 @@ class Service:
             version=self._version,
             gateway=self.config.network.gateway,
             open_hosts=self.config.open_hosts,
+            allowances=self._allowances(),
         ) as client:
             one = Scan(
                 subject=self.config.subject,
@@ -177,6 +196,16 @@ class Service:
                 executor=self._executor,
             )
             return await one.run(tell)
+
+    def uses(self, budget: "Budget") -> bool:
+        """Whether a source that asks with its key is switched on."""
+        return any(self.config.switch(source) for source in budget.sources)
+
+    def _allowances(self) -> "dict[str, Allowance]":
+        from monitor.budget import Allowance
+
+        pairs = [(one, Allowance(one)) for one in self.budgets() if one.limit is not None]
+        return {source.name: allowance for one, allowance in pairs for source in one.sources}
 
     def _ask_afresh_if_judged_otherwise(self) -> None:
         """After a change of her own facts or of this program no answer may be "as last time": of what was set aside

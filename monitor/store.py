@@ -152,6 +152,11 @@ class Store:
         with self._reading() as db:
             return ledger.disclosures(db, since)
 
+    def sent_since(self, since: datetime) -> dict[str, int]:
+        """How many requests with an identifier in them each source made, answered or not."""
+        with self._reading() as db:
+            return ledger.sent_since(db, since)
+
     # -- knowing
 
     def findings(self) -> tuple[Stored, ...]:

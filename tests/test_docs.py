@@ -73,6 +73,8 @@ def _part(source):
             yield f'# {need}_env = "FOOTPRINT_{source.name.upper()}_{need.upper()}"'
         else:
             yield f'{need} = ""'
+    if source.monthly or source.price:
+        yield f"# monthly_questions = {source.monthly or 400}"
     yield ""
 
 

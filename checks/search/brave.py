@@ -114,4 +114,6 @@ SOURCE = Source(
     recheck=queries.recheck,
     pace_seconds=1,
     cost="5 US dollars for 1,000 questions; a monthly credit of 5 dollars",
+    monthly=1000,
+    price=0.005,
 )

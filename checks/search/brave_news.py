@@ -101,4 +101,6 @@ SOURCE = Source(
     pace_seconds=1,
     default=False,
     cost="5 US dollars for 1,000 questions, from the same monthly credit as Brave Search",
+    monthly=1000,
+    price=0.005,
 )

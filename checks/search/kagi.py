@@ -78,4 +78,5 @@ SOURCE = Source(
     pace_seconds=1,
     default=False,
     cost="about 12 US dollars for 1,000 questions, paid beforehand",
+    price=0.012,
 )

@@ -98,4 +98,6 @@ SOURCE = Source(
     pace_seconds=1,
     default=False,
     cost="100 to 250 questions a month free; then about 25 US dollars for 1,000",
+    monthly=100,
+    price=0.025,
 )

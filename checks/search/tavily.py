@@ -94,4 +94,6 @@ SOURCE = Source(
     pace_seconds=10,
     confidence="uncertain",
     cost="free without a key, some questions an hour; with an api_key 1,000 questions a month free",
+    monthly=1000,
+    price=0.008,
 )

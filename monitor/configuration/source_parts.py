@@ -14,7 +14,9 @@ from monitor.configuration.sentences import key, meant
 
 _SECRET = re.compile(r"(?:.*_)?(?:key|token|password|passphrase|secret|feed_url)s?", re.IGNORECASE)
 _REFERENCE = re.compile(r"([a-z][a-z0-9_]*)_(env|file)")
-_RESERVED = ("enabled", "url", "api_key_env", "api_key_file", "feed_url_env", "feed_url_file")
+_RESERVED = ("enabled", "monthly_questions", "url", "api_key_env", "api_key_file", "feed_url_env", "feed_url_file")
+
+MONTHLY, MOST_A_MONTH = "monthly_questions", 1_000_000
 
 _TEXT: TypeAdapter[str] = TypeAdapter(fields.SettingText)
 _URL: TypeAdapter[str] = TypeAdapter(fields.Url)
@@ -26,6 +28,7 @@ class SourcePart:
     """A part that is there switches its source on, unless it says otherwise. Its `repr` holds no address: some are secrets."""
 
     enabled: bool = True
+    monthly_questions: int | None = None  # the most that she wants asked in a calendar month
     settings: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}), repr=False)
     secrets: Mapping[str, Secret] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
@@ -63,6 +66,9 @@ def _problems(path: str, section: Mapping[str, Any]) -> Iterator[str]:
         if name == "enabled":
             if not isinstance(value, bool):
                 yield f"{where} must be true or false"
+        elif name == MONTHLY:
+            if type(value) is not int or not 1 <= value <= MOST_A_MONTH:
+                yield f"{where} must be a whole number from 1 to {MOST_A_MONTH:,}, without quotation marks or commas"
         elif close := _misspelt(name, value):
             yield f"{where} is no key of a source: did you mean {path}.{close}?"
         elif _SECRET.fullmatch(name):
@@ -110,7 +116,7 @@ def _part(path: str, section: Mapping[str, Any]) -> SourcePart:
     texts = {
         name: str(value).strip()
         for name, value in section.items()
-        if type(value) in (str, int) and not _SECRET.fullmatch(name)
+        if name != MONTHLY and type(value) in (str, int) and not _SECRET.fullmatch(name)
     }
     named: dict[str, dict[str, str]] = {}
     for name in [name for name in texts if _REFERENCE.fullmatch(name)]:
@@ -121,4 +127,10 @@ def _part(path: str, section: Mapping[str, Any]) -> SourcePart:
         for base, ways in named.items()
         if any(ways.values())
     }
-    return SourcePart(enabled=section.get("enabled") is not False, settings=texts, secrets=secrets)
+    monthly = section.get(MONTHLY)
+    return SourcePart(
+        enabled=section.get("enabled") is not False,
+        monthly_questions=monthly if type(monthly) is int else None,
+        settings=texts,
+        secrets=secrets,
+    )

@@ -58,6 +58,18 @@ def disclosures(db: Database, since: datetime) -> tuple[Disclosure, ...]:
     )
 
 
+def sent_since(db: Database, since: datetime) -> dict[str, int]:
+    """How many requests each source made."""
+    rows = db.execute(
+        """
+        SELECT r.source, count(*) AS sent FROM disclosure d JOIN recipient r ON r.id = d.recipient
+        WHERE d.at >= ? GROUP BY r.source
+        """,
+        [seconds(since)],
+    )
+    return {row["source"]: row["sent"] for row in rows}
+
+
 def due(db: Database, name: str) -> datetime | None:
     row = db.execute("SELECT at FROM due WHERE name = ?", [name]).fetchone()
     return row and moment(row["at"])

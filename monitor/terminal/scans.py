@@ -25,12 +25,16 @@ def plan_lines(plan: "Plan", private: int) -> Iterable[str]:
         yield f"{missing.source.title}: not asked; {missing.reason}"
     number = sum(len(planned.questions) for planned in plan.asked)
     yield ""
-    yield f"{count(number, 'question')} to {count(len(plan.asked), 'place')}."
+    yield f"{count(number, 'question')} to {count(sum(bool(planned.questions) for planned in plan.asked), 'place')}."
     yield f"Never sent: {count(private, 'private fact')} in your configuration; they are compared on this machine."
 
 
 def question_lines(asked: "Iterable[Planned]") -> Iterable[str]:
     for planned in asked:
+        if planned.left_out:
+            yield f"{titled(planned.source)}: {count(len(planned.left_out), 'question')} not asked; {planned.why}"
+        if not planned.questions:
+            continue
         yield f"{titled(planned.source)} → {', '.join(planned.recipients)}"
         for question in planned.questions:
             yield f"    {question.text}    (tells: {', '.join(word.replace('_', ' ') for word in question.tells)})"

@@ -12,6 +12,7 @@ from monitor.terminal.screen import ROOMS, UNREAD, count, titled, when
 
 if TYPE_CHECKING:
     from checks.source import Source
+    from monitor.budget import Budget
     from monitor.service import Service
     from monitor.store import Health
 
@@ -70,6 +71,16 @@ def _fared(item: "Health | None", zone: ZoneInfo) -> str:
     return f"last asked {when(item.last_at, zone)}: {item.last_outcome}"
 
 
+def spent(budget: "Budget") -> str:
+    """ "Brave Search: 212 of 1,000 questions this month, about $1.06 at the price it states"."""
+    of = "" if budget.limit is None else f" of {budget.limit:,}"
+    questions = "question" if budget.limit is None and budget.used == 1 else "questions"
+    money = f", about ${budget.spent:,.2f} at the price it states" if any(s.price for s in budget.sources) else ""
+    return (
+        f"{' and '.join(source.title for source in budget.sources)}: {budget.used:,}{of} {questions} this month{money}"
+    )
+
+
 def status_lines(service: "Service") -> Iterable[str]:
     """What is due, what failed, what waits; in that order."""
     zone, store = service.zone, service.store
@@ -90,6 +101,7 @@ def status_lines(service: "Service") -> Iterable[str]:
         f"last full answer {when(item.last_complete, zone)}"
         for item in failing
     )
+    yield from map(spent, (one for one in service.budgets() if service.uses(one)))
     yield from (f"  config.toml: {line}" for line in service.config.missing_secrets())
     untold = len(store.untold())
     yield f"Waiting for the next letter: {count(untold, 'change')}"
