@@ -139,7 +139,9 @@ def _within_budget(budget: Budget, asked: list[Planned]) -> list[Planned]:
 
 def _likeliest(sharing: Iterable[Planned]) -> list[Question]:
     """First the follow-ups, which are about what matters most; then each source's own order, in turn."""
-    ranked = [(not q.site, place, q) for planned in sharing for place, q in enumerate(planned.questions)]
+    ranked = [
+        (not q.site or bool(q.rota), place, q) for planned in sharing for place, q in enumerate(planned.questions)
+    ]
     return [q for *_, q in sorted(ranked, key=lambda item: item[:2])]
 
 

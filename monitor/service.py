@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from checks.errors import ConfigError, DeliveryError, FootprintError
-from checks.model import Disclosure, Judged, Question, Verdict
+from checks.model import Disclosure, Judged, Outcome, Question, Verdict
 from monitor import home
 from monitor.clock import Clock, SystemClock
 from monitor.config import Config, load
@@ -96,14 +96,12 @@ class Service:
         from checks import catalog
         from monitor import budget
 
-        parts = self.config.sources
-        named = [
-            name for name in catalog.names() if name in parts and (parts[name].secrets or parts[name].monthly_questions)
-        ]
+        config = self.config
+        named = [name for name in catalog.names() if config.key(name) or config.monthly_questions(name)]
         return budget.budgets(
             map(catalog.by_name, named),
-            self.config.key,
-            self.config.monthly_questions,
+            config.key,
+            config.monthly_questions,
             self.store.sent_since(budget.month_of(self.clock.now(), self.zone)),
         )
 
@@ -122,7 +120,8 @@ class Service:
 
         def waited(question: Question) -> timedelta | None:
             before = health.get(question.key)
-            return now - before.last_at if before and before.last_at else None
+            was_asked = before is not None and before.last_outcome is not Outcome.SKIPPED
+            return now - before.last_at if before and was_asked and before.last_at else None
 
         return scans.make_plan(
             self.config.subject,

@@ -60,6 +60,7 @@ def test_the_month_is_that_of_her_calendar():
 def test_follow_ups_come_first_then_the_likeliest_of_each_source_in_turn():
     def ask_about(query, settings):
         yield from (Question(source="web", text=text, tells=("name",)) for text in ("first", "second", "third"))
+        yield Question(source="web", text="in turn", tells=("name",), site="other.example", rota="people-search")
         yield Question(source="web", text="follow-up", tells=("name",), site="broker.example")
 
     sources = replace(WEB, questions=ask_about), replace(NEWS, questions=scripted(name="news", questions=("a", "b")).questions), PLACES  # fmt: skip
@@ -70,9 +71,9 @@ def test_follow_ups_come_first_then_the_likeliest_of_each_source_in_turn():
 
     assert [q.text for q in web.questions] == ["first", "second", "follow-up"]
     assert [q.text for q in news.questions] == ["a"]
-    assert [q.text for q in (*web.left_out, *news.left_out)] == ["third", "b"]
+    assert [q.text for q in (*web.left_out, *news.left_out)] == ["third", "in turn", "b"]
     assert places == plan.asked[2]
-    assert "Web: 1 question not asked; this month's 10 questions are used up" in list(plan_lines(limited, 0))
+    assert "Web: 2 questions not asked; this month's 10 questions are used up" in list(plan_lines(limited, 0))
 
 
 async def test_no_more_requests_leave_than_the_budget_has_whatever_one_question_takes():
@@ -151,3 +152,15 @@ def test_a_source_whose_budget_is_used_up_says_so_when_it_is_asked_for_by_name(i
 
     with pytest.raises(Exception, match="brave would not be asked: this month's 6 questions are used up"):
         service.refuse_in_vain(service.plan(["brave"]), ["brave"])
+
+
+def test_a_question_that_a_budget_left_out_keeps_its_turn_in_a_rota(installation):
+    service, clock, web = installation
+    scan(service)
+    due_then = {q.key for planned in service.plan().asked for q in planned.left_out if q.rota}
+    clock.jump(timedelta(days=31))
+
+    due_now = {q.key for planned in service.plan().asked for q in (*planned.questions, *planned.left_out) if q.rota}
+
+    assert due_then
+    assert due_now == due_then
