@@ -123,9 +123,10 @@ class Plan:
         return replace(self, asked=tuple(asked))
 
     def only(self, names: Collection[str]) -> "Plan":
-        """The same plan with these sources alone being asked."""
-        asked, waiting = ([p for p in part if p.source.name in names] for part in (self.asked, self.waiting))
-        return replace(self, asked=tuple(asked), waiting=tuple(waiting))
+        """The same plan for these sources alone."""
+        asked, waiting = (tuple(p for p in part if p.source.name in names) for part in (self.asked, self.waiting))
+        unasked = tuple(missing for missing in self.unasked if missing.source.name in names)
+        return replace(self, asked=asked, waiting=waiting, unasked=unasked)
 
 
 def _within_budget(budget: Budget, asked: list[Planned]) -> list[Planned]:

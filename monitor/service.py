@@ -197,8 +197,9 @@ class Service:
             return await one.run(tell)
 
     def uses(self, budget: "Budget") -> bool:
-        """Whether a source that asks with its key is switched on."""
-        return any(self.config.switch(source) for source in budget.sources)
+        """Whether a source that asks with its key is switched on, and there is a bound or a number to tell."""
+        is_on = any(self.config.switch(source) for source in budget.sources)
+        return is_on and (budget.limit is not None or budget.used > 0)
 
     def _allowances(self) -> "dict[str, Allowance]":
         from monitor.budget import Allowance

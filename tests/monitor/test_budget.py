@@ -155,7 +155,7 @@ def test_a_source_whose_budget_is_used_up_says_so_when_it_is_asked_for_by_name(i
 
 
 def test_a_question_that_a_budget_left_out_keeps_its_turn_in_a_rota(installation):
-    service, clock, web = installation
+    service, clock, _web = installation
     scan(service)
     due_then = {q.key for planned in service.plan().asked for q in planned.left_out if q.rota}
     clock.jump(timedelta(days=31))

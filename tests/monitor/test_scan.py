@@ -447,3 +447,12 @@ def test_a_source_that_is_new_waits_for_a_yes_even_if_it_is_told_nothing():
 
     assert plan.within({"nppes": ["name"]}).asked == ()
     assert plan.within(plan.told).asked == plan.asked
+
+
+def test_a_plan_for_one_source_speaks_of_no_other():
+    sources = scripted(name="archive"), scripted(name="nppes"), scripted(name="kagi", needs=("api_key",))
+    plan = make_plan(SUBJECT, sources, lambda _: {}, lambda _: None)
+
+    assert [planned.source.name for planned in plan.only(["archive"]).asked] == ["archive"]
+    assert plan.only(["archive"]).unasked == ()
+    assert [missing.reason for missing in plan.only(["kagi"]).unasked] == ["needs api_key"]
