@@ -9,8 +9,9 @@ from typing import Any
 from checks import states
 from checks.errors import Skipped
 from checks.fetch import words
+from checks.forms import PARTICLES, SUFFIXES, TITLES
 from checks.model import Finding, Query, Question
-from checks.text import clip, plain
+from checks.text import clip, fold, plain
 
 TITLE_LIMIT = 300  # bytes
 _COMPASS = frozenset({"NE", "NW", "SE", "SW", "PO", "US"})
@@ -28,10 +29,25 @@ _DAYS = (
 
 
 def spelt(name: str) -> str:
-    """Given and family name as registers spell them: no accents, no middle names; no wildcard gets in. Empty for one word."""
+    """Given and family name as registers spell them: without accents, titles and middle names; no wildcard gets in.
+
+    "Dr. José van der Muñoz-Peña Jr." is "Jose van der Munoz-Pena". Empty for one word.
+    """
     letters = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
-    parts = re.sub(r"[^\w' -]|_", " ", letters.replace("’", "'")).split()
-    return f"{parts[0]} {parts[-1]}" if len(parts) > 1 else ""
+    before, after = (_parts(part) for part in letters.replace("’", "'").partition(",")[::2])
+    parts = [*after, *before] if after and len(before) == 1 else before  # "Holloway, Maren"
+    if len(parts) < 2:
+        return ""
+    given, *middle, family = parts
+    while middle and fold(middle[-1]) in PARTICLES:
+        family = f"{middle.pop()} {family}"
+    return f"{given} {family}"
+
+
+def _parts(name: str) -> list[str]:
+    """The words of a name that are neither titles nor suffixes."""
+    words = re.sub(r"[^\w' -]|_", " ", name).split()
+    return [word for word in words if fold(word) not in TITLES and fold(word) not in SUFFIXES]
 
 
 def names(query: Query) -> tuple[str, ...]:

@@ -28,3 +28,29 @@ def test_rows_without_one_that_can_be_read_are_unreadable_and_never_nobody():
     with pytest.raises(Partial, match="more rows"):
         check([{}] * MOST, read=MOST)
     check([], read=0)
+
+
+@pytest.mark.parametrize(
+    ("declared", "spelt"),
+    [
+        ("Dr. Maren E. Holloway", "Maren Holloway"),
+        ("Holloway, Maren E.", "Maren Holloway"),
+        ("Maren Holloway, LCSW", "Maren Holloway"),
+        ("Maren Holloway Jr.", "Maren Holloway"),
+        ("Anna van der Berg", "Anna van der Berg"),
+        ("María de la Cruz", "Maria de la Cruz"),
+        ("Seán O’Muñoz-Peña", "Sean O'Munoz-Pena"),
+        ("Van Morrow", "Van Morrow"),
+        ("Cher", ""),
+        ("Dr. Cher", ""),
+        ("?", ""),
+    ],
+)
+def test_a_declared_name_is_asked_for_as_registers_spell_it(declared, spelt):
+    assert registers.spelt(declared) == spelt
+
+
+def test_a_family_name_of_several_words_is_asked_for_whole():
+    wanted = registers.wanted(Question(source="s", text="Anna van der Berg in OR", tells=("name",)))
+
+    assert (wanted.given, wanted.family, wanted.state) == ("Anna", "van der Berg", "OR")
