@@ -90,7 +90,7 @@ contact = "hello@juniperstreet.example"
 gateway = "{gateway}"
 """
 
-# What every other source needs to be asked: licences to see clients of five more states from afar.
+# What every other source needs to be asked: licences to see clients of five more states from afar, and an old one.
 _LICENCES = """\
 [[licences]]
 board = "Washington State Department of Health"
@@ -111,6 +111,10 @@ number = "58.990418"
 [[licences]]
 board = "Delaware Board of Social Work Examiners"
 number = "Q1-0990418"
+
+[[licences]]
+board = "Texas Medical Board"
+number = "PA990418"
 """
 
 # The sources of the story, which every demo asks.

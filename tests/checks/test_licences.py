@@ -11,6 +11,7 @@ from checks.search.licence_co import SOURCE as COLORADO
 from checks.search.licence_ct import SOURCE as CONNECTICUT
 from checks.search.licence_de import SOURCE as DELAWARE
 from checks.search.licence_il import SOURCE as ILLINOIS
+from checks.search.licence_tx import SOURCE as TEXAS
 from checks.search.licence_wa import SOURCE as WASHINGTON
 from tests.checks.asking import Asking, read, reply, saved
 from tests.checks.sample import QUERY, SUBJECT
@@ -107,6 +108,13 @@ async def test_no_action_is_no_fact_and_an_action_is_one_against_her_licence():
         assert "licence_action" not in kinds(quiet)
         assert "licence_action" in kinds(acted)
     assert "age_or_birth_year" in kinds(washington[0])
+
+
+async def test_a_board_order_of_texas_is_an_action_and_none_is_none():
+    quiet, acted = (await read(TEXAS, HERS, saved("licence_tx", "hit")))[0]
+
+    assert "disciplinary_action" not in quiet.facts
+    assert "licence_action" in kinds(acted)
 
 
 async def test_her_home_in_a_register_is_told_as_such():
