@@ -10,6 +10,7 @@ links to its page.
 import hashlib
 import re
 from collections.abc import AsyncIterator, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any
 from urllib.parse import quote
 
@@ -49,7 +50,7 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
     payload = decode_json(reply)
     for finding in parse(payload, path, email):
         yield finding
-    unread = sum(finding is None for finding in _read(payload, path, email))
+    unread = sum(not _NAMED[path](item) for item in _items(payload))
     if unread:
         raise some_unread(unread, "entries")
 
@@ -93,23 +94,40 @@ def _items(payload: Any) -> list[Any]:
 
 
 def parse(payload: Any, path: str, email: str) -> Iterator[Finding]:
-    """One finding an entry, each once. The address is in none of them, only its short hash and its mask."""
-    yield from {finding.key: finding for finding in _read(payload, path, email) if finding}.values()
+    """A finding for each breach and each paste, and one for all log-ins that stealers caught: a new site makes that worse.
+
+    The address is in none of them, only its short hash and its mask.
+    """
+    named = {name: item for item in _items(payload) if (name := _NAMED[path](item))}
+    owner, whose = hashlib.sha256(email.encode()).hexdigest()[:16], f"{email[:1]}…@{email.rpartition('@')[2]}"
+    if path != STOLEN:
+        read = _breach if path == BREACHES else _paste
+        yield from (read(name, item, owner, whose) for name, item in named.items())
+    elif named:
+        yield _stolen(sorted(named), owner, whose)
 
 
-def _read(payload: Any, path: str, email: str) -> list[Finding | None]:
-    read = {BREACHES: _breach, PASTES: _paste, STOLEN: _stolen}[path]
-    owner = hashlib.sha256(email.encode()).hexdigest()[:16]
-    return [read(item, owner, f"{email[:1]}…@{email.rpartition('@')[2]}") for item in _items(payload)]
-
-
-def _breach(item: Any, owner: str, whose: str) -> Finding | None:
+def _breach_name(item: Any) -> str:
     name = words(item, "Name") if isinstance(item, dict) else ""
-    if not _BREACH.fullmatch(name):
-        return None
-    title = plain(words(item, "Title")) or name
+    return name if _BREACH.fullmatch(name) else ""
+
+
+def _paste_name(item: Any) -> str:
+    place, number = (plain(words(item, part)) for part in ("Source", "Id")) if isinstance(item, dict) else ("", "")
+    return f"{place} {number}" if place and number else ""
+
+
+def _site(item: Any) -> str:
+    site = item.strip().lower() if isinstance(item, str) else ""
+    return site if _SITE.fullmatch(site) else ""
+
+
+_NAMED = MappingProxyType({BREACHES: _breach_name, PASTES: _paste_name, STOLEN: _site})
+
+
+def _breach(name: str, item: Mapping[str, Any], owner: str, whose: str) -> Finding:
+    title, classes = plain(words(item, "Title")) or name, _classes(item)
     doubts = "" if item.get("IsVerified") is not False else ", not confirmed"
-    classes = _classes(item)
     return Finding(
         source=NAME,
         key=f"{owner}:{name}",
@@ -132,34 +150,28 @@ def _facts(breach: str, classes: tuple[str, ...], date: str) -> dict[str, tuple[
     return {name: values for name, values in facts.items() if values}
 
 
-def _paste(item: Any, owner: str, whose: str) -> Finding | None:
+def _paste(name: str, item: Mapping[str, Any], owner: str, whose: str) -> Finding:
     """Where and when; its title is whatever somebody with a bad purpose wrote, and what it holds is other people's too."""
-    place, number = (plain(words(item, part)) for part in ("Source", "Id")) if isinstance(item, dict) else ("", "")
-    if not place or not number:
-        return None
-    hashed = hashlib.sha256(f"{place} {number}".encode()).hexdigest()[:16]
+    place = clip(f"a paste on {plain(words(item, 'Source'))}", 200)
     return Finding(
         source=NAME,
-        key=f"{owner}:paste:{hashed}",
+        key=f"{owner}:paste:{hashlib.sha256(name.encode()).hexdigest()[:16]}",
         url=HOME,
-        title=clip(f"A paste on {place}, {whose}", 300),
-        facts=_facts(clip(f"a paste on {place}", 300), ("email addresses",), words(item, "Date")),
-        text=clip(f"A paste on {place}: email addresses"),
+        title=f"{place[0].upper()}{place[1:]}, {whose}",
+        facts=_facts(place, ("email addresses",), words(item, "Date")),
+        text=f"{place}: email addresses",
     )
 
 
-def _stolen(item: Any, owner: str, whose: str) -> Finding | None:
-    """The site at which somebody typed the address, with a password, on a device that was spied on."""
-    site = item.strip().lower() if isinstance(item, str) else ""
-    if not _SITE.fullmatch(site):
-        return None
+def _stolen(sites: list[str], owner: str, whose: str) -> Finding:
+    """The sites at which somebody typed the address, with a password, on a device that was spied on."""
     return Finding(
         source=NAME,
-        key=f"{owner}:stolen:{site}",
+        key=f"{owner}:stolen",
         url=HOME,
-        title=clip(f"Log-in at {site} in a stealer log, {whose}", 300),
-        facts=_facts(site, ("email addresses", "passwords", "stealer logs"), ""),
-        text=clip(f"Log-in at {site} in a stealer log"),
+        title=clip(f"Log-ins in stealer logs, {whose}", 300),
+        facts=_facts("stealer logs", tuple(f"log-in at {site}" for site in sites), ""),
+        text=clip(f"Log-ins in stealer logs: {', '.join(sites)}"),
     )
 
 

@@ -26,14 +26,23 @@ async def test_a_plan_without_logs_is_not_asked_for_them():
     assert [request.url.rpartition("/v3/")[2] for request in asking.requests] == ["subscription/status"]
 
 
-async def test_sites_of_a_stealer_log_are_told_as_such_and_not_as_breaches():
-    findings, error = await ask(STOLEN, WITH_LOGS, reply(["oldshop.example", "portal.example", "oldshop.example"]))
+async def test_all_sites_of_stealer_logs_are_one_thing_that_a_new_site_makes_worse():
+    before, error = await ask(STOLEN, WITH_LOGS, reply(["portal.example", "oldshop.example", "oldshop.example"]))
+    after, _ = await ask(STOLEN, WITH_LOGS, reply(["oldshop.example", "clinic.example", "portal.example"]))
 
     assert error is None
-    assert [(g.kind, g.value) for f in findings for g in giveaways(SUBJECT, f)] == [
-        ("infostealer_log", "oldshop.example"),
-        ("infostealer_log", "portal.example"),
+    assert [(given.kind, given.value) for f in before for given in giveaways(SUBJECT, f)] == [
+        ("infostealer_log", "stealer logs")
     ]
+    assert [finding.key for finding in before] == [finding.key for finding in after]
+    assert set(after[0].facts["data_class"]) - set(before[0].facts["data_class"]) == {"log-in at clinic.example"}
+
+
+async def test_a_site_that_cannot_be_read_is_not_dropped():
+    findings, error = await ask(STOLEN, WITH_LOGS, reply(["oldshop.example", "no site", None]))
+
+    assert len(findings) == 1
+    assert isinstance(error, Partial)
 
 
 async def test_an_address_on_a_domain_that_is_not_hers_there_is_not_clean():
