@@ -88,6 +88,11 @@ _OTHERWISE = {
         why="Clients who search for you may read it.",
         action="Read it. Ask for a correction if it is wrong.",
     ),
+    "document_metadata": _Words(
+        title="A PDF on your site names an author in its properties",
+        why="The properties show a name that the page may not: a former one of yours, or that of somebody near you.",
+        action="Clear author and title in the properties of the file, save it, and put it in the place of the old one.",
+    ),
     "archived_copy": _Words(
         title="Copies of a page in a web archive",
         why="What you change or delete on the page stays readable there.",

@@ -44,6 +44,7 @@ def _of(seen: Seen) -> Iterator[Giveaway]:
     values = tuple(_values(seen))
     yield from values
     yield from pages.copies(seen)
+    yield from pages.properties(seen)
     if pages.is_gone(seen):
         return
     yield from profiles.rooms(seen)

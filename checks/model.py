@@ -116,7 +116,7 @@ FACTS = frozenset(
         "birth_date", "age", "related_to", "identifier", "npi", "licence", "same_as", "image", "date_published",
         "aggregate_rating", "review_rating", "review", "visibility", "handle", "data_class", "breach", "breach_date", "archived_at", "taxonomy",
         "additional_type", "shows", "licence_status", "disciplinary_action", "valid_through", "amount", "recipient", "party",
-        "alumni_of", "price_range", "date_created", "start_date", "stale_excerpt",
+        "alumni_of", "author", "location_created", "price_range", "date_created", "start_date", "stale_excerpt",
     }
 )  # fmt: skip
 

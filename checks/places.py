@@ -120,6 +120,14 @@ def same_metro(one: Town, other: Town) -> bool:
     return here is not None and there is not None and _kilometres(here, there) <= METRO_KM
 
 
+def nearest(latitude: float, longitude: float) -> Place | None:
+    """The place of the table nearest to a point, if there is one within the distance of a metro area."""
+    point = Place(name="", region="", country="", people=0, latitude=latitude, longitude=longitude)
+    near = (p for named in _places().values() for p in named if abs(p.latitude - latitude) < 0.5)
+    found = min(near, key=lambda place: _kilometres(point, place), default=None)
+    return found if found and _kilometres(point, found) <= METRO_KM else None
+
+
 def find_towns(text: str, country: str = "US") -> tuple[Found, ...]:
     """The known towns that stand before a region: "Portland, OR", "Portland Oregon 97205", "Leeds, UK"."""
     return tuple(found for mark in _marks(text) if (found := _town_before(text, mark, country)))

@@ -25,7 +25,7 @@ _ROUNDS = 6
 _TITLE_LIMIT = 400  # bytes
 _READ_LIMIT = 20_000  # characters of a text that are looked at: no block is longer, and a hostile page costs no more
 # What somebody wrote in free words, and the fields in which a registry has nothing but a name.
-_FREE_FACTS = frozenset(["description", "job_title", "disciplinary_action", "alternate_name"])
+_FREE_FACTS = frozenset(["description", "job_title", "disciplinary_action", "alternate_name", "author"])
 _NAME_FACTS = frozenset(["name", "given_name", "additional_name", "family_name"])
 _FIRM_FACTS = frozenset(["works_for", "affiliation", "alumni_of", "recipient"])
 _FOR_A_CAUSE = frozenset(["for", "committee", "campaign", "pac", "friends", "elect", "citizens", "party", "action"])

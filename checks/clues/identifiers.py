@@ -23,6 +23,7 @@ OWN_ANSWERS = frozenset(
         "keybase",
         "keys_openpgp",
         "leakcheck",
+        "own_files",
         "rdap",
         "wayback",
         "xposedornot",

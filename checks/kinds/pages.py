@@ -129,6 +129,14 @@ def copies(seen: Seen) -> Iterator[Giveaway]:
         yield Giveaway(kind="stale_search_snippet")
 
 
+def properties(seen: Seen) -> Iterator[Giveaway]:
+    """What a file of hers says beside what it shows. The town is not said: near where she lives or works it is no news."""
+    if seen.facts("location_created"):
+        yield Giveaway(kind="photo_metadata")
+    if seen.facts("author"):
+        yield Giveaway(kind="document_metadata", meant=True, otherwise=True)
+
+
 def is_gone(seen: Seen) -> bool:
     """All that is left of it is what an engine shows."""
     return "page" in seen.facts("stale_excerpt")

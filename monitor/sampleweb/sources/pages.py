@@ -12,11 +12,13 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from checks.text import canonical_url, host_of
 from monitor.sampleweb.asked import Asked
 from monitor.sampleweb.pages import LISTING, PRACTICE
+from monitor.sampleweb.sources import own_files
 
 HOSTS = ("juniperstreet.example", "www.psychologytoday.example")
 _ROBOTS = "User-agent: *\nDisallow: /search\nCrawl-delay: 3\n\nUser-agent: some-ai-bot\nDisallow: /\n"
 _NEARBY = ("Dana Okafor, LPC", "Luis Ferreira, PsyD", "Carla Meissner, LMFT")
 _PRACTICE = """<h1>Maren Holloway, LCSW</h1>
+<img src="/office.jpg" alt="The office">
 <p>Therapy for grief and anxiety in Portland, OR, and online.</p>
 <dl><dt>Office</dt><dd>1904 SW Juniper Street Suite 210, Portland, OR 97205</dd>
 <dt>Phone</dt><dd><a href="tel:+15035550142">(503) 555-0142</a></dd>
@@ -32,6 +34,8 @@ def answer(asked: Asked) -> Response:
     host = host_of(asked.url)
     if asked.path == "/robots.txt":
         return PlainTextResponse(_ROBOTS) if host == "psychologytoday.example" else PlainTextResponse("Not Found", 404)
+    if asked.path == own_files.PORTRAIT and host == "juniperstreet.example":
+        return own_files.answer(asked)
     match canonical_url(asked.url):
         case page if page == PRACTICE:
             return _page(asked, "Juniper Street Counseling | Maren Holloway, LCSW", _PRACTICE)
