@@ -171,13 +171,14 @@ def test_twice_the_text_costs_no_more_than_about_twice():
     said = "Maren E. Holloway saw it. The council took no vote on Friday in Portland, and Holloway left. " * 180
     names = (*NAMES, "Maren Elise Holloway", "Maren Lindqvist Holloway")
 
-    def seconds(length):
+    def once(length, number):
         start = time.process_time()
-        for number in range(5):
-            find(said[:length] + str(number), names)
+        find(said[:length] + str(number), names)
         return time.process_time() - start
 
-    seconds(100)
+    def seconds(length):
+        return min(once(length, number) for number in range(7))  # what else the machine does comes on top
+
     assert seconds(16_000) < 3 * seconds(8_000)  # a square would be four times, and a cube eight
 
 
