@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -15,16 +16,18 @@ from checks.names import Mention, find
 from checks.page import Link, Page
 from checks.people import Span, find_people
 from checks.places import find_regions
-from checks.rows import Row, her_items, her_rows, named, relatives_follow
+from checks.rows import Row, her_rows, list_items, list_rows, named, of_her, relatives_follow
 from checks.schema_org import REVIEWER_TYPE
 from checks.text import canonical_url, clip, fold, host_of, words
+from checks.topics import is_labelled, topics
 
 __all__ = ["block", "of_page", "relatives_follow"]
 
 _BEFORE_NAME = re.compile(
     r"^\W{0,4}(?:(?:full )?name:\s{1,2}|\d{1,3}[.)]\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s)?$", re.IGNORECASE
 )
-_SEPARATOR = re.compile(r"\n+|\s\|\s|\s?…\s?|\s·\s|;\s|(?<=[a-z0-9\])][.!?])\s+(?=[A-Z\[])")
+_SEPARATOR = re.compile(r"\n+|\s\|\s|\s?…\s?|\s·\s|;\s|(?<=[a-z0-9\])][.!?])(?<!\bv\.)(?<!\bvs\.)\s+(?=[A-Z\[])")
+_OTHER_PARTY = re.compile(r"(?: |, )(?:vs?\.?|versus|gegen|contre|c\.) ")
 # The words of a heading over a list, of which the number or the search is not about anybody.
 _LIST_HEADING = re.compile(
     r"\d+\+?\s(?:\w+\s){0,2}(?:people|persons?|records?|results?|matches|profiles?|listings?|residents|providers?|entries|found)\b|"
@@ -41,6 +44,10 @@ _OF_ONE_PERSON = ("birth_date", "npi", "telephone", "address", "email", "job_tit
 _MOST_OF_A_NAME = 20  # people of her name whom one page's markup declares
 _MOST_ROWS = 200  # of one page; more of one name are a flood
 _LONGEST_URL = 2000  # characters
+_SENTENCE_ENDS = re.compile(r"\w{2}[.!?…]+[\"”’»)]*$")
+_CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-zß-ÿ][^\W\d_]{3,}")
+_LONGEST_OF_ROW = 2000  # characters of a row that are looked at for places and firms
+_LONGEST_LOOSE, _MOST_LOOSE = 300, 12  # characters, lines
 _NUMBER = re.compile(r"(?<!\d)\d{10}(?!\d)|\b[A-Z]{1,4}[-. ]?\d{4,9}\b")
 
 
@@ -57,7 +64,8 @@ def of_page(page: Page, names: Sequence[str], excerpt: Finding | None = None, co
         yield _stale(excerpt, ("page",) if is_gone else ())
         return
     rows = () if _is_about_her(page, names, mentions) else _rows(page, mentions)
-    if not rows:
+    hers = of_her(rows, mentions)
+    if not hers:
         facts = _declared(page, names)
         whole = Finding(
             source=WEB,
@@ -70,18 +78,21 @@ def of_page(page: Page, names: Sequence[str], excerpt: Finding | None = None, co
         )
         yield _stale(whole, tuple(_missing(page, excerpt, country))) if excerpt else whole
         return
-    yield from _of_rows(page, rows[:_MOST_ROWS], names)
+    yield from _of_rows(page, hers[:_MOST_ROWS], names, _loose(page, rows))
+    yield from _about_her_outside(page, rows, mentions, names)
 
 
 def _rows(page: Page, mentions: Sequence[Mention]) -> tuple[Row, ...]:
-    """By the markup's own elements where they are rows of people, else by the look of the lines."""
+    """All rows of a list on which she stands: by the markup's own elements where they are rows of people, else by the look
+    of the lines."""
     groups: dict[int, list[Span]] = {}
     for item in page.items:
         groups.setdefault(item.group, []).append((item.start, item.end))
-    return (mentions and her_items(page.text, mentions, groups.values())) or her_rows(page.text, mentions)
+    items = list_items(page.text, mentions, groups.values()) if mentions else ()
+    return items or list_rows(page.text, mentions)
 
 
-def _of_rows(page: Page, rows: Sequence[Row], names: tuple[str, ...]) -> Iterator[Finding]:
+def _of_rows(page: Page, rows: Sequence[Row], names: tuple[str, ...], loose: tuple[str, ...]) -> Iterator[Finding]:
     url = canonical_url(page.url)
     found: dict[str, Finding] = {}
     keys = [_row_key(page.text[row.start : row.end], names) for row in rows]
@@ -93,9 +104,77 @@ def _of_rows(page: Page, rows: Sequence[Row], names: tuple[str, ...]) -> Iterato
         key = link or f"{url}#{_digest(stays)}"
         title = _row_title(page.title, text, names)
         # A row with a page of its own is a part of what that page says; without one, it is the whole record.
-        row_found = Finding(source=WEB, key=key, url=link or url, title=title, text=text, excerpt=bool(link))
+        row_found = Finding(
+            source=WEB,
+            key=key,
+            url=link or url,
+            title=title,
+            text=text,
+            excerpt=bool(link),
+            loose=() if link else loose,
+        )
         found.setdefault(key, row_found)
     yield from found.values()
+
+
+def _about_her_outside(
+    page: Page, rows: Sequence[Row], mentions: Sequence[Mention], names: tuple[str, ...]
+) -> Iterator[Finding]:
+    """The page itself, with the sentences outside its rows that name her.
+
+    A page that is titled with her name lists whom was searched for: its sentences say that of everybody of the name.
+    """
+    if find(page.title, names):
+        return
+    said = [
+        line
+        for start, line in _outside(page.text, rows)
+        if _SENTENCE_ENDS.search(line)
+        and not _LIST_HEADING.search(line)
+        and any(start <= mention.start < start + len(line) for mention in mentions)
+    ]
+    if said:
+        key = canonical_url(page.url)
+        title = page.title or host_of(key)
+        yield Finding(source=WEB, key=key, url=key, title=title, text="\n".join(said), excerpt=page.is_cut)
+
+
+def _loose(page: Page, rows: Sequence[Row]) -> tuple[str, ...]:
+    """Lines in nobody's row that say with a label what is said of a person, name nobody and no place or firm of another row.
+
+    Whose they are the page does not say; where two rows are of her name, nobody can. Above a list stands what was searched
+    for, so only what is worth keeping private counts there.
+    """
+    if sum(row.is_hers for row in rows) != 1:
+        return ()
+    others = {
+        word
+        for row in rows
+        if not row.is_hers
+        for word in _CAPITALISED.findall(page.text[row.start : min(row.end, row.start + _LONGEST_OF_ROW)])
+    }
+    found = []
+    for start, line in _outside(page.text, rows):
+        _, colon, said = line.partition(":")
+        if not colon or len(line) > _LONGEST_LOOSE or not others.isdisjoint(_CAPITALISED.findall(said)):
+            continue
+        about = topics(line)
+        is_told = about if start > rows[0].start else any(topic.weight for topic in about)
+        if is_told and not find_people(line):
+            found.append(line)
+    return tuple(found[:_MOST_LOOSE])
+
+
+def _outside(text: str, rows: Sequence[Row]) -> Iterator[tuple[int, str]]:
+    """The lines of a text that stand in no row, each with its place."""
+    covered = iter(sorted((row.start, row.end) for row in rows))
+    start, row = 0, next(covered, None)
+    for line in text.split("\n"):
+        while row and row[1] <= start:
+            row = next(covered, None)
+        if line.strip() and not (row and row[0] < start + len(line)):
+            yield start, line
+        start += len(line) + 1
 
 
 def _own_links(page: Page, rows: Sequence[Row], names: tuple[str, ...]) -> list[str]:
@@ -222,7 +301,8 @@ def block(text: str, mentions: Sequence[Mention], fits: Callable[[str], int] = l
     Where several people of her name are listed, `fits` says how well each record fits her; only the best are kept.
 
     Rows and cells end at a newline, a bar, a dot between spaces, an ellipsis, a semicolon or a sentence. A text that lists
-    nobody else, or in which no row begins with anybody's name, is one block. 4 KB at most.
+    nobody else, or in which no row begins with anybody's name, is one block. What is worth keeping private and stands
+    above the first name is that person's; a case is of both its parties. 4 KB at most.
     """
     for _ in range(_PASSES):
         before, (text, mentions) = text, _cut(text, mentions, fits)
@@ -242,36 +322,52 @@ def _cut(text: str, mentions: Sequence[Mention], fits: Callable[[str], int]) -> 
         beginning = _beginning(text, mentions, cells)
         if False not in beginning.values() or True not in beginning.values():
             return text, mentions
-        listed = [_joined(text, record) for record in _records(cells, beginning, mentions)]
+        listed = [_joined(text, record) for record in _records(text, cells, beginning, mentions)]
     best = max(map(fits, listed))
     kept = "\n".join(record for record in listed if fits(record) == best)
     return kept, find(kept, tuple(dict.fromkeys(mention.declared for mention in mentions)))
 
 
-def _records(cells: Sequence[Span], beginning: Mapping[int, bool], mentions: Sequence[Mention]) -> list[list[Span]]:
-    """The cells of each record of hers: from her name to the next name, and any other cell that names her."""
+def _records(
+    text: str, cells: Sequence[Span], beginning: Mapping[int, bool], mentions: Sequence[Mention]
+) -> list[list[Span]]:
+    """The cells of each record of hers: from her name to the next name, and any other cell that names her.
+
+    What is worth keeping private and stands above the first name of a page is that person's.
+    """
     found: list[list[Span]] = []
+    head = [(start, end) for start, end in cells if start < min(beginning) and _is_private(text[start:end])]
     is_hers = False
     for start, end in cells:
         begins = beginning.get(start)
         is_hers = is_hers if begins is None else begins
         names_her = any(start <= mention.start < end for mention in mentions)
         if begins or (names_her and not is_hers):
-            found.append([(start, end)])
+            found.append([*(head if start == min(beginning) else ()), (start, end)])
         elif is_hers:
             found[-1].append((start, end))
     return found
 
 
+def _is_private(cell: str) -> bool:
+    return is_labelled(cell) and any(topic.weight for topic in topics(cell)) and not find_people(cell)
+
+
 def _beginning(text: str, mentions: Sequence[Mention], cells: Sequence[Span]) -> dict[int, bool]:
-    """The cells that begin with somebody's name, by their start, and whether it is hers."""
+    """The cells that begin with somebody's name, by their start, and whether it is hers; a case is of both its parties."""
     people = named(text, mentions)
-    return {
-        cell: is_hers
-        for cell, end in cells
-        for start, _end, is_hers in people
-        if cell <= start < end and _BEFORE_NAME.match(text[cell:start])
-    }
+    starts = [start for start, _, _ in people]
+    first: dict[int, int] = {}
+    for cell, end in cells:
+        inside = range(bisect_left(starts, cell), bisect_left(starts, end))
+        if (index := next((i for i in inside if _BEFORE_NAME.match(text[cell : starts[i]])), None)) is not None:
+            first[cell] = index
+    return {cell: people[index][2] or _is_party(text, people[index : index + 2]) for cell, index in first.items()}
+
+
+def _is_party(text: str, people: Sequence[tuple[int, int, bool]]) -> bool:
+    """Whether she is who the first of two people is against."""
+    return len(people) > 1 and people[1][2] and bool(_OTHER_PARTY.fullmatch(text[people[0][1] : people[1][0]]))
 
 
 def _cells(text: str) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from types import MappingProxyType
 
-from checks import hers, particulars, postal, records, reviews, said
+from checks import hers, loose, particulars, postal, records, reviews, said
 from checks.hers import Hers
 from checks.lexicon import things
 from checks.model import CHILD, NAMED_RELATIVE, PERSON, RELATIVE, REVIEWER, Finding, Subject
@@ -65,7 +65,7 @@ def _reduced(finding: Finding, subject: Subject) -> Finding:
     facts = {name: values for name, values in _facts(finding, own) if values}
     if finding.text:
         facts = _joined(facts, said.facts(title, text, f"{finding.title}\n{body}", finding, subject))
-    return replace(finding, title=clip(title, _TITLE_LIMIT), text=clip(text), facts=MappingProxyType(facts))
+    return replace(finding, title=clip(title, _TITLE_LIMIT), text=clip(text), facts=MappingProxyType(facts), loose=())
 
 
 def _readable(finding: Finding) -> Finding:
@@ -162,7 +162,7 @@ def _her_part(finding: Finding, subject: Subject) -> str:
     text = "\n".join((*(line for line in block.split("\n") if not any(line in whole for whole in private)), *private))
     if reviews.is_review_page(finding.url, finding.title, text):
         text = reviews.without_reviews(text, tuple((m.start, m.end) for m in find(text, names)))
-    return text
+    return "\n".join((text, *loose.hers(finding.loose, subject)))
 
 
 def _private_lines(text: str, block: str, subject: Subject) -> Iterable[str]:

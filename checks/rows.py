@@ -36,6 +36,7 @@ _BEFORE_NAME = re.compile(
 _PROSE_BEHIND = re.compile(
     r"[ ,]{1,2}(?!(?:of|from|in|at|aus|von|de|à|y|and|und|et|née|geb)\b)[a-zß-ÿ]{2,20}\b|['’]s\b|: [A-Z]?[a-z]+ [a-z]+"
 )
+_SAID_BEHIND = re.compile(r"[^\n:“\"«]{0,60}: ?[“\"«]")  # a signature with its comment
 _SIGN_BEHIND = re.compile(r"\s?([^\w\s]|[^\W\d_]|\d|$)")
 _WORD_BEFORE = re.compile(r"(?<![\w])([^\W\d_]{2,})[ -]$")
 _LONGEST_LEAD = 140  # characters before a name
@@ -94,6 +95,15 @@ def _beginning(text: str, mention: Mention) -> int:
 
 def her_rows(text: str, mentions: Sequence[Mention]) -> tuple[Row, ...]:
     """The rows of a list of people that are hers or name her; nothing where the text is no list, or is about her alone."""
+    return of_her(list_rows(text, mentions), mentions)
+
+
+def of_her(rows: Iterable[Row], mentions: Sequence[Mention]) -> tuple[Row, ...]:
+    return tuple(row for row in rows if row.is_hers or any(row.start <= m.start < row.end for m in mentions))
+
+
+def list_rows(text: str, mentions: Sequence[Mention]) -> tuple[Row, ...]:
+    """Every row of a list of people on which she has one, whosever it is; nothing where the text is no such list."""
     lines = _lines(text)
     leads = _leads(text, lines, named(text, mentions))
     among = _among(leads)
@@ -103,17 +113,14 @@ def her_rows(text: str, mentions: Sequence[Mention]) -> tuple[Row, ...]:
     ends = _ends(rows, lines)
     if any(lead.is_hers and end - lead.line > _LONGEST_ROW for lead, end in zip(rows, ends, strict=True)):
         return ()
-    found = [
+    return tuple(
         Row(start=lines[lead.line][0], end=lines[end - 1][1], is_hers=lead.is_hers)
         for lead, end in zip(rows, ends, strict=True)
-    ]
-    return tuple(
-        row for row in found if row.is_hers or any(row.start <= mention.start < row.end for mention in mentions)
     )
 
 
-def her_items(text: str, mentions: Sequence[Mention], groups: Iterable[Sequence[Span]]) -> tuple[Row, ...]:
-    """The rows of the widest group of like elements in which several begin with a person's name, one of them with hers.
+def list_items(text: str, mentions: Sequence[Mention], groups: Iterable[Sequence[Span]]) -> tuple[Row, ...]:
+    """The widest group of like elements in which several begin with a person's name, one of them with hers.
 
     Paragraphs under each other are alike too, so sentences do not count.
     """
@@ -123,8 +130,7 @@ def her_items(text: str, mentions: Sequence[Mention], groups: Iterable[Sequence[
         leads = [_lead_of(text, people, starts, span) for span in spans]
         led = [lead for lead in leads if lead is not None]
         if len(led) > 1 and any(led):
-            rows = [Row(start=a, end=b, is_hers=bool(lead)) for (a, b), lead in zip(spans, leads, strict=True)]
-            return tuple(row for row in rows if row.is_hers or any(row.start <= m.start < row.end for m in mentions))
+            return tuple(Row(start=a, end=b, is_hers=bool(lead)) for (a, b), lead in zip(spans, leads, strict=True))
     return ()
 
 
@@ -165,10 +171,15 @@ def _leads(text: str, lines: Sequence[Span], people: Iterable[tuple[int, int, bo
 
 
 def _shape(before: str, behind: str) -> str:
-    """ "9 A," for "64 1290 Maren Holloway, 44": whether a number stands before, and which sign behind; "" for prose."""
+    """ "9 A," for "64 1290 Maren Holloway, 44": whether a number stands before, and which sign behind; "" for prose.
+
+    What somebody says is of one shape whatever stands between the name and the colon: a town, a day.
+    """
     letters_end = nominals(behind)[1]
     if _PROSE_BEHIND.match(behind, letters_end):
         return ""
+    if _SAID_BEHIND.match(behind, letters_end):
+        return "“"
     sign = _SIGN_BEHIND.match(behind, letters_end)
     said = sign[1] if sign else ""
     kind = "9" if said.isdigit() else "A" if said.isalpha() else said or "."
@@ -226,4 +237,4 @@ def _ends(rows: Sequence[Lead], lines: Sequence[Span]) -> list[int]:
     ]
 
 
-__all__ = ["Lead", "Row", "her_items", "her_rows", "named", "relatives_follow"]
+__all__ = ["Lead", "Row", "her_rows", "list_items", "list_rows", "named", "of_her", "relatives_follow"]

@@ -48,7 +48,7 @@ log = logging.getLogger(__name__)
 
 # Raise it when redaction, records or canonical URLs would read the same answer differently: the next answers are then
 # baselines (promise 6). A source's own parser has `Source.version`.
-RULES = 5
+RULES = 6
 FOLLOWED_HOSTS = 8  # site-restricted follow-up questions per engine and scan: a paid engine bills each
 ROUND = timedelta(days=6.5)  # two weekly scans are no nearer
 UNAGREED = "waits for your yes: `footprint scan` shows what it would be told and asks"

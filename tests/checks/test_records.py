@@ -155,6 +155,61 @@ def test_a_line_under_a_note_of_a_class_is_a_part_of_it():
     assert [each.text for each in found] == ["\n".join(notes.split("\n")[1:3])]
 
 
+SIGNED = "Petition: keep the night bus\nMaren Holloway (Portland, OR) · Aug 2025: “Please.”\nOtis Hargrove: “Yes!”\n"
+
+
+def test_who_signs_with_a_word_has_a_row_whatever_stands_before_it():
+    assert [each.text for each in of_page(SIGNED)] == ["Maren Holloway (Portland, OR) · Aug 2025: “Please.”"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_loose"),
+    [
+        ("Current role: lecturer, Elm County Hospital", True),
+        ("Home address on file: 2816 NE Alder Court, Portland, OR", True),
+        ("We are open from nine: come in.", False),  # says nothing of a person
+        ("Current role: lecturer, Hargrove Clinic", False),  # as much that other row's
+        ("Contact phone: Delia Montgomery, (503) 555-0177", False),
+    ],
+)
+def test_a_labelled_line_in_nobodys_row_is_a_loose_one(line, is_loose):
+    (found,) = of_page(f"{SIGNED}Thanks to all.\n{line}")
+
+    assert found.loose == ((line,) if is_loose else ())
+    assert line not in found.text
+
+
+def test_above_a_list_stands_what_was_searched_for_and_under_two_of_her_name_nothing_is_either_s():
+    two = SIGNED.replace("Otis Hargrove:", "Maren E. Holloway (Boise, ID):")
+
+    assert of_page(f"Employer: Elm County Hospital\n{SIGNED}")[0].loose == ()
+    assert {each.loose for each in of_page(f"{two}Otis Hargrove: “Yes!”\nCell: (503) 555-0177")} == {()}
+
+
+def test_a_sentence_about_her_outside_the_rows_is_the_pages_own_record():
+    won = "The prize of the volunteers went to Maren Holloway of Portland."
+
+    found = of_page(f"{won}\n{LISTS['race'][0]}", title="Frostbite 10K")
+    searched = of_page(
+        f"See the phone and address of Maren Holloway.\n{LISTS['race'][0]}", title="Results for Maren Holloway"
+    )
+
+    assert {(each.key[-1:] == "2", each.text) for each in found} == {(True, won), (False, LISTS["race"][1])}
+    assert [each.text for each in searched] == [LISTS["race"][1]]
+
+
+@pytest.mark.parametrize(
+    ("parties", "stays"),
+    [("Otis Hargrove v. Maren Holloway", True), ("Otis Hargrove v. Delia Montgomery", False)],
+)
+def test_a_private_line_at_the_head_is_of_whom_the_page_names_first(parties, stays):
+    text = f"Case 25-1\nPersonal cell: (503) 555-0177\n{parties}. Filed 2017.\nMaren Holloway: served in person."
+
+    block = records.block(text, find(text, NAMES))
+
+    assert ("555-0177" in block) == stays
+
+
 def test_a_row_keeps_its_key_when_neighbours_come_and_counters_move():
     before = of_page("1 Otis Hargrove, 50 · Salem, OR\n2 Maren Holloway, 44 · Portland, OR · 3 views")
     after = of_page(

@@ -1,5 +1,6 @@
 import re
 import time
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -139,6 +140,23 @@ def test_of_reviews_only_the_stars_are_kept():
 
     assert "2.8" in finding.facts["aggregate_rating"]
     assert not re.search(r"forgot|appointment|cried|Kind|patient with|Delia|Nolan", finding.text)
+
+
+@pytest.mark.parametrize(
+    ("line", "is_hers"),
+    [
+        ("Upcoming talk: 12 May 2027, Juniper Street Counseling", True),
+        ("Home address on file: 77 Harbor Road, Portland, OR", True),
+        ("Personal cell: 503.555.0177", True),
+        ("Home address on file: 77 Harbor Road, Tulsa, OK", False),
+        ("Town: Portland, OR", False),  # where half of the page may live
+    ],
+)
+def test_a_line_in_nobodys_row_is_stored_where_a_fact_of_hers_stands_in_it(line, is_hers):
+    finding = storable(replace(excerpt("Maren Holloway: “Please.”"), loose=(line,)), SUBJECT)
+
+    assert (line in finding.text.split("\n")) == is_hers
+    assert finding.loose == ()
 
 
 def test_bad_reviews_are_counted_and_good_ones_are_not():
