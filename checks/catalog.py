@@ -60,6 +60,12 @@ def by_name(name: str) -> Source:
     return plugins.load({plugin.name: plugin for plugin in _plugins().plugins}[name])
 
 
+def settings_of(name: str) -> tuple[str, ...] | None:
+    """The settings that a source knows; None for a plug-in that cannot be used, of which nothing is known."""
+    source = by_name(name)
+    return (*source.needs, *source.takes) if source.hosts else None
+
+
 def applicable(source: Source, query: Query) -> bool:
     """A source that only knows one country or state is asked only for subjects of that country or state (promise 12)."""
     from checks import states  # the tables of places: names alone need none of them

@@ -26,7 +26,7 @@ log = logging.getLogger(__name__)
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{1,30}")
 _KINDS: Mapping[str, type | tuple[type, ...]] = {
-    "title": str, "homepage": str, "room": Room, "tells": tuple, "hosts": tuple, "needs": tuple, "answers": Answers,
+    "title": str, "homepage": str, "room": Room, "tells": tuple, "hosts": tuple, "needs": tuple, "takes": tuple, "answers": Answers,
     "pace_seconds": (int, float), "default": bool, "confidence": str, "countries": tuple, "regions": tuple, "cost": str, "key_page": str,
     "monthly": int, "price": (int, float), "version": int, "stable_ranks": bool,
 }  # fmt: skip

@@ -76,6 +76,7 @@ class Source:
     questions: Callable[[Query, Settings], Iterable[Question]]
     search: Callable[[Question, Ask], AsyncIterator[Finding]]
     needs: tuple[str, ...] = ()  # settings without which it cannot be asked
+    takes: tuple[str, ...] = ()  # settings that it has a use for and does not need
     answers: Answers = Answers.WHOLE
     pace_seconds: float = 2.0  # smallest polite gap between two requests to its host
     default: bool = True  # asked unless switched off

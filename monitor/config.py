@@ -5,7 +5,7 @@ together, `sentences` the words for what is wrong.
 """
 
 import warnings
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -114,11 +114,15 @@ class Config:
         )
 
 
-def load(path: Path, known_sources: Collection[str]) -> Config:
-    """The configuration, or a ConfigError with every problem in it."""
+def load(
+    path: Path,
+    known_sources: Collection[str],
+    settings_of: Callable[[str], Collection[str] | None] = lambda _name: None,
+) -> Config:
+    """The configuration, or a ConfigError with every problem in it. `settings_of`: see `source_parts`."""
     document = read(path)
     root, problems = _root(document)
-    parts, source_problems = source_parts(document.get("sources", {}), known_sources)
+    parts, source_problems = source_parts(document.get("sources", {}), known_sources, settings_of)
     problems += [*source_problems, *contradictions(document)]
     if _holds_any(document.get("private")) and others_can_read(path):
         problems.append(f"others on this computer can read it, and it holds private facts: run chmod 600 {path}")

@@ -58,7 +58,10 @@ class Service:
     def open(cls, folder: Path, *, clock: Clock | None = None, version: str = "") -> Self:
         from checks import catalog
 
-        config, read = load(home.config_path(folder), catalog.names()), home.config_path(folder).read_bytes()
+        config, read = (
+            load(home.config_path(folder), catalog.names(), catalog.settings_of),
+            home.config_path(folder).read_bytes(),
+        )
         key = home.key(folder)
         store = Store.open(home.store_path(folder), key)
         sealed = store.sealed()
@@ -328,7 +331,7 @@ class Service:
         """The configuration in a file, if it still speaks of the same person (promise 1)."""
         from checks import catalog
 
-        config = load(path, catalog.names())
+        config = load(path, catalog.names(), catalog.settings_of)
         sealed = self.store.sealed()
         refusal = permitted(sealed, config.subject.query.names) if sealed else None
         if refusal:

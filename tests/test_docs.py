@@ -73,6 +73,9 @@ def _part(source):
             yield f'# {need}_env = "FOOTPRINT_{source.name.upper()}_{need.upper()}"'
         else:
             yield f'{need} = ""'
+    for setting in source.takes:
+        stem = source.name.replace("_", "-")
+        yield f'# {setting}_file = "{stem}-api-key.txt"' if setting == "api_key" else f'# {setting} = ""'
     if source.monthly or source.price:
         yield f"# monthly_questions = {source.monthly or 400}"
     yield ""

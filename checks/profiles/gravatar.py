@@ -69,6 +69,7 @@ SOURCE = Source(
     hosts=("api.gravatar.com",),
     questions=questions,
     search=search,
+    takes=("api_key",),
     pace_seconds=2,
     cost="free",
 )

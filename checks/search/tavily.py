@@ -87,6 +87,7 @@ SOURCE = Source(
     hosts=("api.tavily.com",),
     questions=questions,
     search=search,
+    takes=("api_key",),
     key_page="https://app.tavily.com",
     answers=Answers.RANKED,
     recheck=queries.recheck,

@@ -120,6 +120,7 @@ SOURCE = Source(
     hosts=("www.courtlistener.com",),
     questions=questions,
     search=search,
+    takes=("api_key",),
     pace_seconds=13,
     countries=("US",),
     key_page="https://www.courtlistener.com/profile/api-token/",

@@ -169,6 +169,7 @@ SOURCE = Source(
     hosts=("api.open.fec.gov",),
     questions=questions,
     search=search,
+    takes=("api_key",),
     pace_seconds=4,
     countries=("US",),
     key_page="https://api.data.gov/signup/",

@@ -160,6 +160,7 @@ SOURCE = Source(
     hosts=("api.github.com",),
     questions=questions,
     search=search,
+    takes=("api_key",),
     pace_seconds=7,
     key_page="https://github.com/settings/tokens",
     cost="free",

@@ -114,6 +114,7 @@ SOURCE = Source(
     hosts=("api.openalex.org",),
     questions=questions,
     search=search,
+    takes=("api_key",),
     pace_seconds=1,
     cost="free within a small daily allowance; a free key raises it",
 )

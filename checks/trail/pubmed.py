@@ -138,6 +138,7 @@ SOURCE = Source(
     hosts=("eutils.ncbi.nlm.nih.gov",),
     questions=questions,
     search=search,
+    takes=("api_key",),
     pace_seconds=1,
     cost="free",
 )

@@ -93,6 +93,7 @@ SOURCE = Source(
     hosts=("api.semanticscholar.org",),
     questions=questions,
     search=search,
+    takes=("api_key",),
     pace_seconds=3,
     default=False,
     cost="free; a free key makes refusals rarer",

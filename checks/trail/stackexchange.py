@@ -105,6 +105,7 @@ SOURCE = Source(
     hosts=("api.stackexchange.com",),
     questions=questions,
     search=search,
+    takes=("api_key", "sites"),
     pace_seconds=10,
     cost="free; 300 questions a day without a key",
 )

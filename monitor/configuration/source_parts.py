@@ -33,8 +33,13 @@ class SourcePart:
     secrets: Mapping[str, Secret] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
 
-def source_parts(sections: Any, known: Collection[str]) -> tuple[dict[str, SourcePart], list[str]]:
-    """The parts that are right, and a line for each thing that is not."""
+def source_parts(
+    sections: Any, known: Collection[str], settings_of: Callable[[str], Collection[str] | None]
+) -> tuple[dict[str, SourcePart], list[str]]:
+    """The parts that are right, and a line for each thing that is not.
+
+    `settings_of`: what a source declares that it knows, or None where nobody can say; asked only where something is set.
+    """
     parts: dict[str, SourcePart] = {}
     problems: list[str] = []
     if not isinstance(sections, dict):
@@ -47,9 +52,22 @@ def source_parts(sections: Any, known: Collection[str]) -> tuple[dict[str, Sourc
         elif not isinstance(section, dict):
             problems.append(f"{path} must be one part that begins with [{path}]")
         else:
-            problems += _problems(path, section)
-            parts[name] = _part(path, section)
+            wrong = list(_problems(path, section))
+            part = parts[name] = _part(path, section)
+            problems += wrong or _unknown(path, part, settings_of(name) if part.settings or part.secrets else None)
     return parts, problems
+
+
+def _unknown(path: str, part: SourcePart, takes: Collection[str] | None) -> list[str]:
+    """A line for every setting that its source does not know."""
+    if takes is None:
+        return []
+    said = f"it takes {', '.join(sorted(takes))}" if takes else "it takes none"
+    return [
+        f"{path}.{key(name)} is no setting of this source: {said}"
+        for name in (*part.settings, *part.secrets)
+        if name not in takes
+    ]
 
 
 def _instead(close: str, known: Collection[str]) -> str:

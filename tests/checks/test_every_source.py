@@ -102,6 +102,33 @@ def test_its_vocabulary_is_ours(source):
     assert len({question.key for question in asked_for}) == len(asked_for)
 
 
+class Noticing(dict):
+    """Settings that keep which of them were looked up."""
+
+    def __init__(self, *said):
+        super().__init__(*said)
+        self.looked_up = set()
+
+    def __getitem__(self, name):
+        self.looked_up.add(name)
+        return super().__getitem__(name)
+
+    def get(self, name, default=None):
+        self.looked_up.add(name)
+        return super().get(name, default)
+
+
+@every_source
+async def test_it_looks_up_no_setting_that_it_does_not_declare(source):
+    question, configured = asked(source)
+    noticing = Noticing(configured)
+
+    list(source.questions(QUERY, noticing))
+    await read(source, question, *hits(source), settings=noticing)
+
+    assert noticing.looked_up <= {*source.needs, *source.takes}
+
+
 @every_source
 def test_it_imports_neither_another_source_nor_the_client(source):
     tree = ast.parse(inspect.getsource(module_of(source)))

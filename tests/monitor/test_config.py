@@ -143,6 +143,22 @@ def test_a_part_that_is_there_switches_its_source_on_unless_it_says_otherwise(wr
     assert [config.switch(source(name)) for name in ("brave", "gravatar", "nppes")] == [True, False, None]
 
 
+def test_a_setting_that_its_source_does_not_know_is_an_error_that_names_those_it_takes(write):
+    text = f'{NAME}[sources.brave]\napi_key_env = "KEY"\nlanguage = "en"\n[sources.gravatar]\n[sources.nppes]\nsites = "x"\n'
+
+    with pytest.raises(ConfigError) as refused:
+        load(write(text), KNOWN, lambda name: ("api_key",) if name == "brave" else ())
+
+    assert [problem.partition(": ")[2] for problem in refused.value.problems] == [
+        "sources.brave.language is no setting of this source: it takes api_key",
+        "sources.nppes.sites is no setting of this source: it takes none",
+    ]
+
+
+def test_of_a_source_of_which_nothing_is_known_no_setting_is_wrong(write):
+    assert load(write(f'{NAME}[sources.brave]\nlanguage = "en"\n'), KNOWN, lambda _name: None).settings("brave")
+
+
 def test_a_mark_before_the_text_as_windows_editors_write_it_changes_nothing(write):
     assert load(write(b"\xef\xbb\xbf" + NAME.replace("\n", "\r\n").encode()), KNOWN).subject.name == "Maren Holloway"
 
