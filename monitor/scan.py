@@ -184,7 +184,8 @@ def make_plan(
         switch, conf = is_on(source), settings(source.name)
         reason = _why_not(source, subject, switch, conf)
         if reason:
-            unasked.append(Unasked(source=source, reason=reason, wanted=bool(switch)))
+            for_her = catalog.applicable(source, subject.query)  # what knows nothing of her country or state is no gap
+            unasked.append(Unasked(source=source, reason=reason, wanted=bool(switch) and for_her))
             continue
         try:
             questions = tuple(source.questions(subject.query, conf))
@@ -233,7 +234,8 @@ def _why_not(source: Source, subject: Subject, switch: bool | None, conf: Settin
     if switch is None and not source.default:
         return "off unless you switch it on"
     if not catalog.applicable(source, subject.query):
-        return f"only for {', '.join(source.regions or source.countries)}"
+        states = f"a town or a licence in {', '.join(source.regions)}" if source.regions else ""
+        return f"only for {states or ', '.join(source.countries)}"
     lacking = catalog.missing(source, conf)
     return f"needs {', '.join(lacking)}" if lacking else ""
 

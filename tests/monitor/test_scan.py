@@ -178,7 +178,12 @@ def test_a_source_of_another_country_is_not_asked():
 
     assert made.asked == ()
     assert made.unasked[0].reason == "only for GB"
-    assert plan(scripted(countries=("US",), regions=("WA",))).unasked[0].reason == "only for WA"
+
+
+def test_a_register_of_another_state_is_not_asked_and_is_no_gap_even_if_switched_on():
+    (unasked,) = plan(scripted(countries=("US",), regions=("WA",)), switch=lambda _: True).unasked
+
+    assert (unasked.reason, unasked.wanted) == ("only for a town or a licence in WA", False)
 
 
 def test_asking_some_sources_only_forgets_no_question_of_the_others():
