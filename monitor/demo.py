@@ -4,6 +4,7 @@ import asyncio
 import os
 import shlex
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -12,7 +13,7 @@ from pathlib import Path
 
 from checks.checkup import Answer
 from checks.errors import FootprintError
-from checks.model import ChangeKind, Level, Severity, Verdict
+from checks.model import ChangeKind, Level, Outcome, Severity, Verdict
 from monitor import home
 from monitor.clock import SteppedClock
 from monitor.sampleweb import persona
@@ -40,14 +41,17 @@ def run(folder: Path, version: str, *, all_sources: bool = False) -> None:
         with Service.open(where / "home", clock=clock, version=version) as service:
             service.approve()
             service.store.set_due("week", clock.now())
+            answers: Counter[str] = Counter()
             for week in range(1, WEEKS + 1):
                 web.week = week
                 steps = asyncio.run(_one_week(service, where, week))
                 err.print(_summary(week, steps))
+                answers.update(step.snapshot.outcome for step in steps)
                 _decide(service, week)
                 clock.jump((service.store.due("week") or clock.now()) - clock.now())
             last = (where / f"week-{WEEKS}.txt").read_text(encoding="utf-8")
     out.print(last)
+    err.print(f"Answers: {', '.join(f'{answers[outcome]} {outcome}' for outcome in Outcome if answers[outcome])}.")
     err.print(f"Letters of {WEEKS} weeks: {folder}/week-1.html to week-{WEEKS}.html (also .txt and .eml).")
     err.print(f"Look around: FOOTPRINT_HOME={shlex.quote(str(folder / 'home'))} footprint show")
     err.print(f"{len(web.requests)} requests, all to this machine; nothing left it.")

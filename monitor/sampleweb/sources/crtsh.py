@@ -1,10 +1,13 @@
-"""Plays crt.sh. Catalogue: registries_social_trail.md §5.2. The practice's client portal and a disk at home, one more certificate each week."""
+"""Plays crt.sh. Catalogue: registries_social_trail.md §5.2. The practice's client portal and a disk at home, one more certificate each week.
+
+In week 3 its database is down, as it often is."""
 
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
 from monitor.sampleweb.asked import Asked
 
 HOST = "crt.sh"
+OUTCOMES = {3: "unreachable"}
 _DOMAIN = "juniperstreet.example"
 _NAMES = (
     f"{_DOMAIN}\nwww.{_DOMAIN}",
@@ -14,6 +17,8 @@ _NAMES = (
 
 
 def answer(asked: Asked) -> Response:
+    if asked.week == 3:
+        return HTMLResponse("<html><title>502 Bad Gateway</title></html>", 502)
     if asked.get("output") != "json":
         return HTMLResponse("<html><title>crt.sh</title></html>")
     if asked.get("q") not in (_DOMAIN, f"%.{_DOMAIN}"):

@@ -9,7 +9,7 @@ from monitor.sampleweb.engines import found
 from monitor.sampleweb.sources.brave import KEY
 
 HOST = "serpapi.com"
-CONFIG = 'api_key_env = "{key}"'
+CONFIG = 'api_key_env = "{key}"\nmonthly_questions = 8'  # less than is due: the rest is skipped, and she is told
 GOOGLE = "startpage"  # what Google knows in the story
 
 
