@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from checks.census import family_names, is_given_name
-from checks.forms import PARTICLES, forms
+from checks.forms import PARTICLES, SUFFIXES, forms
 from checks.lexicon import no_names
-from checks.model import Subject
-from checks.names import Mention
+from checks.model import MIDDLE, SUFFIX, Subject
+from checks.names import UNDECLARED, Mention
 from checks.people import Person, Span
 from checks.text import fold, words
 
@@ -19,6 +19,7 @@ _SURNAME_BEFORE = re.compile(
 )  # where a cell of a list begins
 _CHARACTERS = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")  # kana, Han, hangul
 _ENCLOSED = re.compile(r"[(\"“”‘]")
+_SEX_BEHIND = re.compile(r"[\s|,;/·]{1,6}[FMX]\b")
 _MARKER = r"\[(?:person|relative|child|reviewer)\]"
 _MARKER_BEFORE = re.compile(rf"{_MARKER}(?: |-|, )$")
 _MARKER_BEHIND = re.compile(rf"(?: |-|, ){_MARKER}")
@@ -52,6 +53,10 @@ class Hers:
         self._givens = frozenset("".join(form.given) for form in own if form.given)
         self._initials = frozenset(form.family[0][0] for form in own)
 
+    @property
+    def declares_middle(self) -> bool:
+        return bool(self._middles)
+
     def is_initialled(self, person: Person, text: str) -> bool:
         """Her given name with the first letter of her family name: "Maren H."."""
         given, *rest = text[person.start : person.end].split()
@@ -68,17 +73,35 @@ class Hers:
             return True
         if " " not in mention.text and _has_surname(text, mention):
             return True
-        if mention.suffix and mention.suffix not in self._suffixes and (self._suffixes or in_family):
+        if mention.suffix not in ("", UNDECLARED, *self._suffixes) and (self._suffixes or in_family):
             return True
         if _ENCLOSED.search(mention.text):
             return False  # a nickname, a maiden name or, of survivors, a spouse: no middle name
-        behind_comma = mention.form == "reversed" and mention.middle in (("f",), ("m",))  # of a race result: her sex
         return (
             bool(mention.middle and self._middles)
-            and not behind_comma
+            and not _is_sex(mention, text)
             and self._middles.isdisjoint(word[0] for word in mention.middle)
             and not self.words.issuperset(mention.middle)  # "Maren (Lindqvist) Holloway"
         )
+
+    def undeclared(self, mention: Mention) -> Iterator[tuple[Span, str]]:
+        """What her name is written with and she did not declare, with what is to stand for it.
+
+        Any may be hers or a namesake's: "Maren Q. Holloway", "Maren Holloway Sr." Where she declares another, the whole name is
+        somebody else's (`is_another`), but for the letter that may be a sex.
+        """
+        known = self.words | PARTICLES
+        strange = [word for word in mention.middle if word not in known and word[0] not in self._middles]
+        if _ENCLOSED.search(mention.text):
+            strange = []
+        for word in reversed(words(mention.text)):  # the given name, which a middle name may be like, is before it
+            start, end = mention.start + word.start, mention.start + word.end
+            end += mention.text[word.end : word.end + 1] == "."
+            if word.folded in strange:
+                strange.remove(word.folded)
+                yield (start, end), MIDDLE
+            elif not self._suffixes and SUFFIXES.get(word.folded) == mention.suffix:
+                yield (start, end), SUFFIX
 
     def strange_in(self, text: str, start: int, end: int) -> tuple[Span, ...]:
         """What is to go of somebody else's name at `start` to `end`: all but the half of it that is also hers.
@@ -126,6 +149,12 @@ class Hers:
                     and all(said[index + n].folded == each for n, each in enumerate(phrase))
                 ):
                     yield word.start, said[last].end
+
+
+def _is_sex(mention: Mention, text: str) -> bool:
+    """Whether the letter behind the comma of a race result is her sex; not where another letter says that."""
+    is_letter = mention.form == "reversed" and mention.middle in (("f",), ("m",))
+    return is_letter and not _SEX_BEHIND.match(text, mention.end)
 
 
 def _has_surname(text: str, mention: Mention) -> bool:

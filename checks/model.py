@@ -141,6 +141,8 @@ KINDS_OF_RECORD = frozenset(
 SHOWN = frozenset({"posts", "friends", "payments", "photo", "calendar"})
 # What stands where other people's names stood (promise 9).
 PERSON, RELATIVE, CHILD, REVIEWER = "[person]", "[relative]", "[child]", "[reviewer]"
+# What stands in her own name for a part that she did not declare, and that may be a namesake's: "Maren [middle name] Holloway".
+MIDDLE, SUFFIX = "[middle name]", "[suffix]"
 # A value of `related_to` that stands where a relative whom she named was redacted: still evidence, and no name.
 NAMED_RELATIVE = "[relative, named by you]"
 TEXT_LIMIT = 4096  # bytes of a finding's redacted text

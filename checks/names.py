@@ -12,13 +12,19 @@ from functools import lru_cache
 
 from checks.census import family_names, frequency, given_names, is_given_name
 from checks.forms import PARTICLES, SUFFIXES, TITLES, Form, forms, is_short_for, is_transliteration, sounds_like
+from checks.model import MIDDLE, SUFFIX
 from checks.text import Word, places_of_words, words
 
-__all__ = ["FORMS", "Mention", "find", "frequency", "given_names", "is_given_name"]
+__all__ = ["FORMS", "UNDECLARED", "Mention", "find", "frequency", "given_names", "is_given_name"]
 
 FORMS = ("exact", "middle", "reversed", "nickname", "fuzzy", "initial")  # the surest first
 
+UNDECLARED = "?"  # a suffix that redaction took out because she does not declare one
+
 _GAP = 12  # characters between two words of a name, at most
+_LEFT_OUT = "\ue000"  # in the place of each character of a marker that redaction left inside a name: no word, no gap
+_MARKER = re.compile("|".join(map(re.escape, (MIDDLE, SUFFIX))))
+_MARKERS_BEHIND = re.compile(rf"(?:,?[ \t]{{0,4}}(?:{_MARKER.pattern})){{1,2}}")
 _SUFFIX = re.compile(r"[ \t]{0,4},?[ \t]{0,4}(?<![^\W_])(jr|sr|ii|iii|iv|2nd|3rd|junior|senior)\b\.?", re.IGNORECASE)
 _NO_MIDDLE = (
     frozenset(
@@ -37,7 +43,10 @@ _HYPHENS = ("-", "‐", "‑")
 
 @dataclass(frozen=True, kw_only=True)
 class Mention:
-    """A declared form in a text. `middle` and `suffix` are folded, as the text has them; offsets are the text's own."""
+    """A declared form in a text. `middle` and `suffix` are folded, as the text has them; offsets are the text's own.
+
+    What redaction took out is no middle name, and the suffix `UNDECLARED`.
+    """
 
     start: int
     end: int
@@ -59,13 +68,14 @@ class _Given:
 
 @dataclass(frozen=True)
 class _Text:
-    text: str
+    written: str
+    text: str  # without the markers in it, in the same places
     words: tuple[Word, ...]
 
     def between(self, index: int) -> str:
         """What stands between word `index` and the next one; no name goes on after a long gap."""
-        end, start = self.words[index].end, self.words[index + 1].start
-        return self.text[end:start] if start - end <= _GAP else "…"
+        gap = self.text[self.words[index].end : self.words[index + 1].start].replace(_LEFT_OUT, "")
+        return gap if len(gap) <= _GAP else "…"
 
     def is_lower(self, index: int) -> bool:
         return self.text[self.words[index].start].islower()
@@ -82,8 +92,9 @@ def find(text: str, names: Sequence[str]) -> tuple[Mention, ...]:
 
 @lru_cache(maxsize=256)
 def _find(text: str, names: tuple[str, ...]) -> tuple[Mention, ...]:
-    read = _Text(text, words(text))
-    places = places_of_words(text)
+    bare = _MARKER.sub(lambda marker: _LEFT_OUT * len(marker.group()), text)
+    read = _Text(text, bare, words(bare))
+    places = places_of_words(bare)
     found = [mention for form in forms(names) for mention in _mentions(read, places, form)]
     return _without_overlap(found)
 
@@ -306,13 +317,15 @@ def _mention(read: _Text, form: Form, kind: str, first: int, last: int, middle: 
     start, end = read.words[first].start, read.words[last].end
     if read.is_initial(last) and read.text[end : end + 1] == ".":
         end += 1
+    if marked := _MARKERS_BEHIND.match(read.written, end):
+        end = marked.end()
     tail = _SUFFIX.match(read.text, end)
     inside = next((s for word in read.words[first : last + 1] if (s := SUFFIXES.get(word.folded))), "")
     suffix = SUFFIXES[tail.group(1).casefold()] if tail else inside
     end = tail.end() if tail else end
-    return Mention(
-        start=start, end=end, text=read.text[start:end], form=kind, declared=form.declared, middle=middle, suffix=suffix
-    )  # fmt: skip
+    said = read.written[start:end]
+    suffix = suffix or (UNDECLARED if SUFFIX in said else "")
+    return Mention(start=start, end=end, text=said, form=kind, declared=form.declared, middle=middle, suffix=suffix)
 
 
 def _without_overlap(found: Iterable[Mention]) -> tuple[Mention, ...]:

@@ -46,6 +46,7 @@ _LINE = re.compile(
     rf"(?P<unit>,?[ \t]{{0,2}}(?:(?:{_UNITS})\b\.?[ \t]?#?[ \t]?[\w-]{{1,6}}|\#[ \t]?[\w-]{{1,6}}|\d{{1,2}}(?:st|nd|rd|th)[ \t]floor))?",
     re.IGNORECASE,
 )
+_DAY_BEFORE = re.compile(r"\b[A-Za-z]{3,9}\.? \d{1,2},? {1,2}$")  # of "April 17, 1981", whose year is no house
 _ZIP_4 = re.compile(r"(?<=^\d{5})-?\d{4}$")
 _DOTTED = re.compile(r"\b([NS])\.[ ]?([EW])\b", re.IGNORECASE)
 _BEFORE_TOWN = re.compile(r"^[ \t]{0,3}(?:[,·|–-]|\n)?\s{0,3}")
@@ -82,7 +83,7 @@ def addresses(text: str, country: str = "US") -> tuple[Address, ...]:
 
 def street_spans(text: str) -> tuple[tuple[int, int], ...]:
     """Where what looks like a street with its number stands: "Carmen Elena Court" is nobody."""
-    return tuple(m.span() for m in _LINE.finditer(text) if _is_street(m["street"]) and m["street"][0].isupper())
+    return tuple(m.span() for m in _lines(text) if m["street"][0].isupper())
 
 
 def same_address(one: Address, other: Address) -> bool:
@@ -129,15 +130,20 @@ def is_direction(word: str) -> bool:
 
 
 def _read(text: str, country: str) -> Iterator[Address]:
-    for match in _LINE.finditer(text):
+    for match in _lines(text):
         street = match["street"]
-        if not _is_street(street):
-            continue
         if street == street.lower():
             continue  # "3 easy way": prose
         city, region, code, nation = _town_behind(text[match.end() : match.end() + _TAIL], country)
         whole = f"{match['number'].upper()} {_spelt(street)}{_unit(match['unit'])}"
         yield Address(street=whole, city=_cased(city), region=region, postal_code=_ZIP_4.sub("", code), country=nation)
+
+
+def _lines(text: str) -> Iterator[re.Match[str]]:
+    for match in _LINE.finditer(text):
+        is_year = len(match["number"]) == 4 and _DAY_BEFORE.search(text, max(0, match.start() - 16), match.start())
+        if _is_street(match["street"]) and not is_year:
+            yield match
 
 
 def _spelt(street: str) -> str:

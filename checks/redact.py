@@ -12,11 +12,11 @@ from types import MappingProxyType
 from checks import hers, loose, particulars, postal, records, reviews, said
 from checks.hers import Hers
 from checks.lexicon import things
-from checks.model import CHILD, NAMED_RELATIVE, PERSON, RELATIVE, REVIEWER, Finding, Subject
+from checks.model import CHILD, MIDDLE, NAMED_RELATIVE, PERSON, RELATIVE, REVIEWER, Finding, Subject
 from checks.names import find
 from checks.people import Span
 from checks.reading import navigation
-from checks.strangers import marked, without_names, without_strangers
+from checks.strangers import as_declared, marked, without_names, without_strangers
 from checks.text import clip, words
 
 _Rewriter = Callable[[str, Hers], str]
@@ -90,7 +90,7 @@ def _facts(finding: Finding, own: Hers) -> Iterator[tuple[str, tuple[str, ...]]]
 
 
 def _rewriters(finding: Finding, own: Hers) -> Mapping[str, _Rewriter]:
-    """How each kind of fact is freed of names. A registry's record of her name keeps its names whole."""
+    """How each kind of fact is freed of names. A registry's record of her name keeps its names as she declares them."""
     is_owned = bool(_OWNED.intersection(finding.facts.get("additional_type", ())))
     rewritten: dict[str, _Rewriter] = {"related_to": _co_owner if is_owned else _relation, "address": _without_care_of}
     rewritten |= dict.fromkeys(_FREE_FACTS, without_names)
@@ -99,7 +99,14 @@ def _rewriters(finding: Finding, own: Hers) -> Mapping[str, _Rewriter]:
         rewritten["name"] = without_names
     elif not _names_her(finding, own):
         rewritten |= dict.fromkeys(_NAME_FACTS, without_strangers)
+    elif not own.declares_middle:  # else judging needs whatever stands there
+        rewritten |= {"name": as_declared, "additional_name": _middle}
     return rewritten
+
+
+def _middle(value: str, own: Hers) -> str:
+    """A middle name that is part of another name of hers, or the marker of one."""
+    return value if own.words.issuperset(word.folded for word in words(value)) else MIDDLE
 
 
 def _co_owner(value: str, own: Hers) -> str:

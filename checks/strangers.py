@@ -62,6 +62,7 @@ def without_names(text: str, hers: Hers) -> str:
     people += _partners(text, own, kept, people, hers)
     marks = {span: RELATIVE for m in relatives for span in hers.strange_in(text, m.start, m.end)}
     marks |= {span: _marker(text, p, family) for p in people for span in hers.strange_in(text, p.start, p.end)}
+    marks |= {span: marker for mention in own for span, marker in hers.undeclared(mention)}
     marks |= _spouses(text, own, family, hers)
     marks |= _again(text, people, family, [*marks, *kept], hers)
     text = _mailboxes(marked(text, marks), people, hers)
@@ -71,6 +72,11 @@ def without_names(text: str, hers: Hers) -> str:
 def without_strangers(value: str, hers: Hers) -> str:
     """What is a name for certain, of somebody else: her half of it stays."""
     return value if PERSON in value else marked(value, dict.fromkeys(hers.strange_in(value, 0, len(value)), PERSON))
+
+
+def as_declared(name: str, hers: Hers) -> str:
+    """A name of hers without what she did not declare of it."""
+    return marked(name, {span: mark for mention in find(name, hers.names) for span, mark in hers.undeclared(mention)})
 
 
 def marked(text: str, marks: Mapping[Span, str]) -> str:

@@ -7,7 +7,7 @@ from datetime import date
 from checks.clues.personal import suffix_conflicts
 from checks.evidence import evidence
 from checks.forms import PARTICLES, Form
-from checks.model import Evidence
+from checks.model import MIDDLE, Evidence
 from checks.names import FORMS, Mention
 from checks.reading import NEAR, Reading
 from checks.sought import Sought
@@ -45,7 +45,7 @@ def middle(sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evi
         word for each in sought.forms for word in each.middle
     } - known  # "Reyes" of Ana Reyes Moss is no middle name
     printed = {word for m in reading.mentions for word in m.middle if word not in known}
-    printed |= {word.folded for part in reading.facts("additional_name") for word in part.words}
+    printed |= {word.folded for part in reading.facts("additional_name") if part.text != MIDDLE for word in part.words}
     if not declared or not printed:
         return
     if any(len(word) > 1 and word in declared for word in printed):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from checks.evidence import evidence
 from checks.forms import forms
 from checks.model import NAMED_RELATIVE, Evidence
+from checks.names import UNDECLARED
 from checks.reading import Part, Reading
 from checks.sought import Phone, Place, Sought, is_direction, street_word
 from checks.text import fold
@@ -97,7 +98,7 @@ def life(_sought: Sought, reading: Reading, _seen: date | None) -> Iterator[Evid
 def suffix_conflicts(sought: Sought, reading: Reading) -> bool:
     """Jr, where she declares Sr; or the other way round. Saying none is no conflict."""
     declared = {form.suffix for form in forms(sought.names) if form.suffix}
-    printed = {mention.suffix for mention in reading.mentions if mention.suffix}
+    printed = {mention.suffix for mention in reading.mentions} - {"", UNDECLARED}
     return bool(declared and printed and not declared & printed)
 
 

@@ -42,6 +42,7 @@ PEOPLE_SEARCH = (
         "Maren Holloway met Dr. Nolan Brooks, Delia Montgomery, LMFT, and Otis Hargrove in Portland, OR.",
         "By Ingrid Sorensen. Maren Holloway, a therapist, told us about rain. Photo: Nolan Brooks",
         "Maren Holloway and Tobias Holloway hosted the fair.",
+        "Maren Holloway, born April 17, 1981 Otis Hargrove Juniper Street Counseling",
         "Otis Hargrove | Boise, ID\nMaren Holloway | Portland, OR\nDelia Montgomery | Tampa, FL",
     ],
 )
@@ -240,7 +241,63 @@ def test_half_of_her_double_name_is_no_other_middle_name():
 
     finding = storable(excerpt("Welcome to VIDAL SERRAT ANA L of Boise", title="News"), double)
 
-    assert finding.text == "Welcome to VIDAL SERRAT ANA L of Boise"
+    assert finding.text == "Welcome to VIDAL SERRAT ANA [middle name] of Boise"
+
+
+BARE = Subject(query=Query(names=("Maren Holloway",), credentials=("LCSW",)))  # no middle name, no suffix
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Maren Q. Holloway, 58", "Maren [middle name] Holloway, 58"),
+        ("HOLLOWAY, MAREN Q · LCSW", "HOLLOWAY, MAREN [middle name] · LCSW"),
+        ("Maren Quincy Holloway Sr., LCSW", "Maren [middle name] Holloway [suffix], LCSW"),
+        ("Holloway II, Maren P.", "Holloway [suffix], Maren [middle name]"),
+        ("M. Q. Holloway wrote", "M. [middle name] Holloway wrote"),
+    ],
+)
+def test_what_she_did_not_declare_of_her_name_is_not_stored_and_judged_as_before(text, kept):
+    seen = excerpt(f"Tampa, FL: {text}", title="Results")
+
+    once = storable(seen, BARE)
+
+    assert once.text == f"Tampa, FL: {kept}"
+    assert storable(once, BARE) == once
+    assert judge(BARE, once) == judge(BARE, seen)
+
+
+def test_what_was_left_out_of_her_name_speaks_neither_way_once_she_declares_it():
+    once = storable(excerpt("Maren Q. Holloway Jr., LCSW", title="Results"), BARE)
+
+    match = judge(replace(BARE, query=replace(BARE.query, names=("Maren Q. Holloway Jr.",))), once)
+
+    assert not [reason.name for reason in match.evidence if reason.name.startswith(("middle", "suffix"))]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Maren E. Q. Holloway of Boise", "Maren E. [middle name] Holloway of Boise"),
+        ("Results: HOLLOWAY, MAREN F · Boise", "Results: HOLLOWAY, MAREN [middle name] · Boise"),  # or her sex
+        ("Results: HOLLOWAY, MAREN F M 53 Boise", "Results: [person] 53 Boise"),  # the sex stands behind it
+    ],
+)
+def test_a_further_initial_beside_her_own_goes(text, kept):
+    assert stored(text, title="News").text == kept
+
+
+@pytest.mark.parametrize(
+    ("names", "kept"), [(("Maren Holloway",), "[middle name]"), (("Maren E. Holloway",), "QUINCY")]
+)
+def test_a_registrys_middle_name_stays_where_judging_needs_it(names, kept):
+    record = registry(
+        given_name=("MAREN",), family_name=("HOLLOWAY",), additional_name=("QUINCY",), name=("MAREN QUINCY HOLLOWAY",)
+    )
+
+    facts = storable(record, Subject(query=Query(names=names))).facts
+
+    assert (facts["additional_name"], facts["name"]) == ((kept,), (f"MAREN {kept} HOLLOWAY",))
 
 
 def test_of_survivors_the_name_in_brackets_is_a_spouses():
@@ -391,7 +448,7 @@ def test_a_hostile_page_costs_little(piece):
 
 PIECES = st.sampled_from(
     [
-        "Maren Holloway", "Otis Hargrove", "Tobias Holloway", "Related to", "Relatives:", "survived by", "Reviewed by", "| ", " · ", "\n",
+        "Maren Holloway", "Maren Q. Holloway Sr.", "HOLLOWAY, MAREN F", "Otis Hargrove", "Tobias Holloway", "Related to", "Relatives:", "survived by", "Reviewed by", "| ", " · ", "\n",
         "…", "; ", "“", "”", "— ", "★☆☆☆☆", "Age 45", "(503) 555-0177", "2816 NE Alder Ct, Portland, OR 97212", "Dr. ", ", LMFT", "her son ",
         "born April 17, 1981", "hello@juniperstreet.example", "Juniper Street Counseling", "[person]", "&amp;lt;", "J. ", "and ", ". ",
     ]
@@ -400,11 +457,16 @@ TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=25).map(" ".join) | st.
 
 
 @settings(max_examples=200, deadline=None)
-@given(title=TEXTS, text=TEXTS, url=st.sampled_from([URL, "https://ratedcare.example/reviews", "http://["]))
-def test_whatever_a_page_says_is_storable_and_stays_so(title, text, url):
-    once = stored(text, title=title, url=url)
+@given(
+    title=TEXTS,
+    text=TEXTS,
+    url=st.sampled_from([URL, "https://ratedcare.example/reviews", "http://["]),
+    who=st.sampled_from([SUBJECT, BARE]),
+)
+def test_whatever_a_page_says_is_storable_and_stays_so(title, text, url, who):
+    once = storable(excerpt(text, title=title, url=url), who)
 
-    assert storable(once, SUBJECT) == once
+    assert storable(once, who) == once
     assert len(once.text.encode()) <= TEXT_LIMIT
     assert set(once.facts) <= FACTS
     assert all(values == tuple(sorted(set(values))) and all(values) for values in once.facts.values())
