@@ -268,11 +268,14 @@ def test_what_she_did_not_declare_of_her_name_is_not_stored_and_judged_as_before
 
 
 def test_what_was_left_out_of_her_name_speaks_neither_way_once_she_declares_it():
-    once = storable(excerpt("Maren Q. Holloway Jr., LCSW", title="Results"), BARE)
+    facts = {"given_name": "MAREN", "additional_name": "QUINCY", "family_name": "HOLLOWAY"}
+    once = storable(excerpt("Maren Q. Holloway Jr., LCSW", title="Results", **facts), BARE)
+    declared = replace(BARE, query=replace(BARE.query, names=("Maren Quincy Holloway Jr.",)))
 
-    match = judge(replace(BARE, query=replace(BARE.query, names=("Maren Q. Holloway Jr.",))), once)
+    match = judge(declared, once)
 
     assert not [reason.name for reason in match.evidence if reason.name.startswith(("middle", "suffix"))]
+    assert storable(once, declared).text == once.text
 
 
 @pytest.mark.parametrize(
