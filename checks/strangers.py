@@ -1,6 +1,7 @@
 """Other people's names taken out of a text; a marker stands in the place of each."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from checks import postal, records, said
@@ -45,7 +46,7 @@ def without_names(text: str, hers: Hers) -> str:
     named = find(_BRACKETED_NAME.sub("|", text), hers.names)
     another = [m for m in named if hers.is_another(m, text, in_family=_is_in(m.start, family))]
     own = [m for m in named if m not in another]
-    kept = [*((m.start, m.end) for m in own), *hers.firms(text), *postal.street_spans(text)]
+    kept = [*((m.start, m.end) for m in own), *_firms_and_streets(text, hers)]
     relatives = [
         m
         for m in find(text, hers.relatives)
@@ -87,6 +88,17 @@ def marked(text: str, marks: Mapping[Span, str]) -> str:
             parts += [text[at:start], marker]
             at = end
     return "".join((*parts, text[at:]))
+
+
+def _firms_and_streets(text: str, hers: Hers) -> Iterator[Span]:
+    """Where a firm of hers has a street in its name, no street stands: "45 Otis Hargrove Juniper Street Counseling"."""
+    firms = tuple(hers.firms(text))
+    yield from firms
+    starts = [start for start, _ in firms]
+    for street in postal.street_spans(text):
+        at = bisect_right(starts, street[0])
+        if at == len(starts) or starts[at] >= street[1]:
+            yield street
 
 
 def _spouses(text: str, own: Iterable[Mention], family: Sequence[Span], hers: Hers) -> dict[Span, str]:

@@ -42,7 +42,8 @@ PEOPLE_SEARCH = (
         "Maren Holloway met Dr. Nolan Brooks, Delia Montgomery, LMFT, and Otis Hargrove in Portland, OR.",
         "By Ingrid Sorensen. Maren Holloway, a therapist, told us about rain. Photo: Nolan Brooks",
         "Maren Holloway and Tobias Holloway hosted the fair.",
-        "Maren Holloway, born April 17, 1981 Otis Hargrove Juniper Street Counseling",
+        "Maren Holloway, born April 17, 1981 Otis Hargrove Elm Street, Boise",
+        "Maren Holloway, age 45 Otis Hargrove Juniper Street Counseling",
         "Otis Hargrove | Boise, ID\nMaren Holloway | Portland, OR\nDelia Montgomery | Tampa, FL",
     ],
 )
@@ -464,7 +465,7 @@ TEXTS = st.lists(PIECES | st.text(max_size=12), max_size=25).map(" ".join) | st.
     title=TEXTS,
     text=TEXTS,
     url=st.sampled_from([URL, "https://ratedcare.example/reviews", "http://["]),
-    who=st.sampled_from([SUBJECT, BARE]),
+    who=st.sampled_from([SUBJECT, replace(SUBJECT, query=replace(SUBJECT.query, names=("Maren Holloway",)))]),
 )
 def test_whatever_a_page_says_is_storable_and_stays_so(title, text, url, who):
     once = storable(excerpt(text, title=title, url=url), who)
