@@ -94,6 +94,9 @@ class Source:
     version: int = 1  # of `parse`: raise it when the same answer would be read differently
     stable_ranks: bool = True  # whether a rank of this week means anything beside last week's
     recheck: Callable[[Question, str], Question] | None = None  # engines: the same name, restricted to one host
+    reads: Callable[[Finding, Query], Question | None] | None = (
+        None  # the question that reads a page of hers which an engine found; None for a page that it may not read
+    )
     package: str = ""  # the plug-in that it comes from, as the catalogue found it; empty: one of ours
 
 

@@ -51,6 +51,7 @@ log = logging.getLogger(__name__)
 RULES = 6
 FOLLOWED_HOSTS = 8  # site-restricted follow-up questions per engine and scan: a paid engine bills each
 ROUND = timedelta(days=6.5)  # two weekly scans are no nearer
+FOUND_PAGES = 12  # that are read each week although she does not list them
 UNAGREED = "waits for your yes: `footprint scan` shows what it would be told and asks"
 OWN_FAULT = "a fault of this program stopped the reading; please report it"
 
@@ -168,18 +169,19 @@ def make_plan(
     is_on: Callable[[Source], bool | None],
     *,
     followed: Iterable[Stored] = (),
+    hers: Iterable[Finding] = (),
     due: Callable[[Question], bool] = lambda _: True,
     waited: Callable[[Question], timedelta | None] = lambda _: None,
 ) -> Plan:
     """`is_on` answers what the configuration says of a source, None where it is silent. Pure but for its arguments.
 
-    `waited`: how long ago a question was last asked, whatever came of it; None if never.
+    `hers`: what is known to be about her and still there. `waited`: how long ago a question was last asked, whatever came of it; None if never.
     """
     asked: list[Planned] = []
     unasked: list[Unasked] = []
     everything: list[Question] = []
     engines: set[str] = set()
-    followed = tuple(followed)
+    followed, hers = tuple(followed), tuple(hers)
     for source in sources:
         switch, conf = is_on(source), settings(source.name)
         reason = _why_not(source, subject, switch, conf)
@@ -194,6 +196,7 @@ def make_plan(
             continue
         follow_ups = _follow_ups(source, questions, followed)
         questions = (*(q for q in questions if q.key not in {each.key for each in follow_ups}), *follow_ups)
+        questions += _found_pages(source, subject, questions, hers)
         everything += questions
         if source.answers is Answers.RANKED:
             engines.add(source.name)
@@ -262,6 +265,18 @@ def _follow_ups(source: Source, questions: tuple[Question, ...], followed: tuple
     return tuple(new[:FOLLOWED_HOSTS])
 
 
+def _found_pages(
+    source: Source, subject: Subject, questions: tuple[Question, ...], hers: tuple[Finding, ...]
+) -> tuple[Question, ...]:
+    """The pages about her that engines found and that this source may read itself, each once."""
+    if source.reads is None:
+        return ()
+    asked = {question.key for question in questions}
+    read = (source.reads(finding, subject.query) for finding in hers)
+    new = {question.key: question for question in read if question and question.key not in asked}
+    return tuple(new.values())[:FOUND_PAGES]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Judging:
     """The two pure questions about a finding, bound to the subject and to the people whom she set aside."""
@@ -313,6 +328,16 @@ def most_pressing(items: Iterable[tuple[Stored, Judged]]) -> tuple[Stored, ...]:
         if stored.gone_at is None and matters(judged.severity, verdict, judged.match.level):
             kept.append((verdict is Verdict.REQUESTED, judged.severity, stored))
     return tuple(stored for *_, stored in sorted(kept, key=lambda item: item[:2], reverse=True))
+
+
+def still_hers(items: Iterable[tuple[Stored, Judged]]) -> tuple[Finding, ...]:
+    """What is about her and was not gone, those first that give most away."""
+    kept = [
+        (judged.severity, stored.finding)
+        for stored, judged in items
+        if stored.gone_at is None and judged.match.level is Level.MINE
+    ]
+    return tuple(finding for _, finding in sorted(kept, key=lambda each: each[0], reverse=True))
 
 
 class Scan:

@@ -115,7 +115,7 @@ class Service:
 
         desk, now = self._desk(()), self.clock.now()
         health = {item.question.key: item for item in self.store.health()}
-        followed = scans.most_pressing((stored, desk.judged(stored)) for stored in self.store.findings())
+        known = [(stored, desk.judged(stored)) for stored in self.store.findings()]
 
         def due(question: Question) -> bool:
             before = health.get(question.key)
@@ -131,7 +131,8 @@ class Service:
             catalog.SOURCES,
             self.config.settings,
             self.config.switch,
-            followed=followed,
+            followed=scans.most_pressing(known),
+            hers=scans.still_hers(known),
             due=due,
             waited=waited,
         )

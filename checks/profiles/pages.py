@@ -1,16 +1,18 @@
 """Her own pages: what a stranger reads on the site, the listings and the old posts that she lists. https://www.rfc-editor.org/rfc/rfc9309
 
 Catalogue: none; each is a page of the web, read as any visitor reads it. robots.txt is obeyed. 404 and 410 are the pages' own
-"not here any more". A page that does not name her is a finding all the same: she listed it.
+"not here any more". A page that does not name her is a finding all the same: she listed it. So is an entry of hers that an
+engine found in a directory which is known to let programs read it (data/directories.csv).
 """
 
 from collections.abc import AsyncIterator, Iterator
 
 from checks import page, records
+from checks.directories import directory
 from checks.errors import Partial, Unreadable
 from checks.fetch import fetch
 from checks.hits import LONGEST_URL
-from checks.model import Finding, Query, Question, Room
+from checks.model import WEB, Finding, Query, Question, Room
 from checks.source import Ask, Request, Settings, Source
 from checks.text import canonical_url, host_of
 
@@ -24,6 +26,14 @@ def questions(query: Query, settings: Settings) -> Iterator[Question]:  # noqa: 
     for url in dict.fromkeys(map(canonical_url, (*site, *query.profiles))):
         if url.startswith(("https://", "http://")) and len(url) <= LONGEST_URL:
             yield Question(source=NAME, text=url, tells=("page",), names=query.names)
+
+
+def reads(finding: Finding, query: Query) -> Question | None:
+    """An entry in a directory whose pages may be read; every other page that engines find is judged from its excerpt."""
+    known, url = directory(finding.url), canonical_url(finding.url)
+    if known is None or not known.is_readable or finding.source != WEB or len(url) > LONGEST_URL:
+        return None
+    return Question(source=NAME, text=url, tells=("page",), names=query.names)
 
 
 async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
@@ -55,6 +65,7 @@ SOURCE = Source(
     hosts=("page",),
     questions=questions,
     search=search,
+    reads=reads,
     pace_seconds=2,
     cost="free",
 )

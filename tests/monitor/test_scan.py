@@ -22,7 +22,8 @@ from checks.model import (
     Verdict,
 )
 from checks.queries import at_sites, recheck
-from monitor.scan import FOLLOWED_HOSTS, decided, make_plan, matters, most_pressing
+from checks.text import host_of
+from monitor.scan import FOLLOWED_HOSTS, FOUND_PAGES, decided, make_plan, matters, most_pressing, still_hers
 from monitor.store import Store, Stored
 from tests.monitor.scripted import MONDAY, SUBJECT, Home, record, scripted
 from tests.monitor.test_outbox import LETTER
@@ -283,6 +284,39 @@ def test_a_listing_found_on_the_walk_is_asked_after_each_week_alone():
 
 def test_a_page_that_another_engine_shows_is_its_own_affair():
     assert sites(page_on("lookup.example", "brave:Maren Holloway")) == []
+
+
+def reading(finding, query):
+    return Question(source="pages", text=finding.url, tells=("page",), names=query.names)
+
+
+def test_a_page_of_hers_that_an_engine_found_is_read_once_by_a_source_that_may_and_only_so_many_are():
+    listed = "https://list0.example/maren"
+    source = replace(scripted(name="pages", questions=(listed,)), reads=reading)
+    hers = [page_on(f"list{n}.example").finding for n in (0, 1, 1, *range(2, 30))]
+
+    (planned,) = plan(source, hers=hers).asked
+
+    texts = [question.text for question in planned.questions]
+    assert texts[:3] == [listed, "https://list1.example/maren", "https://list2.example/maren"]
+    assert len(texts) == len(set(texts)) == 1 + FOUND_PAGES
+
+
+def test_only_what_is_hers_and_not_gone_is_read_the_worst_first():
+    def known(host, level=Level.MINE, severity=Severity.LOW, **more):
+        stored = page_on(host, **more)
+        match = Match(level=level, bits=0.0, probability=0.5)
+        exposure = Exposure(kind="k", title="t", severity=severity, recommendations=(9,))
+        return stored, Judged(
+            id=1, finding=stored.finding, match=match, exposures=(exposure,), first_seen=MONDAY, last_seen=MONDAY
+        )
+
+    pages = [
+        known("low.example"), known("maybe.example", Level.MAYBE), known("other.example", Level.NOT_ME),
+        known("gone.example", gone_at=MONDAY), known("high.example", severity=Severity.HIGH),
+    ]  # fmt: skip
+
+    assert [host_of(finding.url) for finding in still_hers(pages)] == ["high.example", "low.example"]
 
 
 def test_follow_up_questions_are_capped_and_the_first_pages_win():

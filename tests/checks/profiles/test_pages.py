@@ -4,7 +4,7 @@ import pytest
 
 from checks import identity, redact
 from checks.errors import Blocked, Partial, Unchanged, Unreadable
-from checks.model import WEB, Level, Practice
+from checks.model import WEB, Finding, Level, Practice
 from checks.profiles.pages import SOURCE
 from tests.checks.asking import Asking, read, reply, saved
 from tests.checks.sample import QUERY, SUBJECT
@@ -147,3 +147,20 @@ async def test_what_stands_behind_the_end_of_the_reading_is_not_taken_for_missin
 
     assert isinstance(error, Partial)
     assert [finding.excerpt for finding in findings] == [True]
+
+
+@pytest.mark.parametrize(
+    ("url", "is_read"),
+    [
+        ("https://care.headway.co/providers/maren-holloway?utm_source=x", True),
+        ("https://www.healthgrades.com/providers/maren-holloway-x7k2f", False),  # refuses programs
+        ("https://care.headway.co/blog/maren-holloway", False),  # no entry
+        ("https://ratedcare.example/providers/maren-holloway", False),  # a host that nobody knows
+    ],
+)
+def test_of_what_engines_find_only_entries_in_readable_directories_are_read(url, is_read):
+    question = SOURCE.reads(Finding(source=WEB, key=url, url=url, title="Maren Holloway"), QUERY)
+
+    assert (question is not None) is is_read
+    if question:
+        assert (question.text, question.tells) == ("https://care.headway.co/providers/maren-holloway", ("page",))
