@@ -36,7 +36,7 @@ _PASSING = re.compile(
     r"sp(?:oke|eak\w*)|talk\w*|lectur\w*|present\w*|visit\w*|interview\w*|patient|treated|volunteer\w*)\b[^.\n]{0,60}$",
     re.IGNORECASE,
 )
-_PHONE = re.compile(r"(?<![\w+])\+?\(?\d[\d\s().\-–/]{7,17}\d(?!\w)")
+_PHONE = re.compile(r"(?<!NPI )(?<!NPI: )(?<![\w+])\+?\(?\d[\d\s().\-–/]{7,17}\d(?!\w)")
 _FEWEST_DIGITS, _MOST_DIGITS = 9, 13
 
 
