@@ -163,5 +163,6 @@ SOURCE = Source(
     answers=Answers.STREAM,
     pace_seconds=1,
     cost="a few thousandths of a US dollar to some hundredths a question, beyond a free monthly allowance; a billing account",
+    monthly=1000,
     key_page="https://developers.google.com/maps/documentation/places/web-service/get-api-key",
 )
