@@ -508,6 +508,7 @@ class Judged:
     gone_at: datetime | None = None
     decision: Decision | None = None
     told: bool = False  # has stood in a letter
+    returned_at: datetime | None = None  # where she asked for its removal: when it last came back after being gone
 
     @property
     def severity(self) -> Severity:

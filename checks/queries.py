@@ -20,7 +20,7 @@ MOST = 20  # questions of one engine in the fullest week, where it names no budg
 PHRASE_CHARACTERS, PHRASE_WORDS = 120, 12
 # How long a question may be (Brave), and so how many hosts fit into one for engines that know OR.
 QUESTION_CHARACTERS, QUESTION_WORDS = 400, 50
-PEOPLE_SEARCH, DIRECTORIES = "people-search", "directories"  # rotas, and their names in the plan
+PEOPLE_SEARCH, DIRECTORIES = "people-search sites", "directories"  # rotas, and their names in plan and letter
 TURNS = 3  # questions of one rota that an engine is asked in a week
 PRYING = "address phone age relatives"
 
@@ -49,10 +49,18 @@ def for_engine(
     `together`: how many sites one question may name, for an engine whose documentation knows OR.
     """
     usual = _once([*_plan(source, query), *(_long_look(source, query) if quarterly else ())], at_most)
-    rotas = ((PEOPLE_SEARCH, brokers.to_ask_about(query.country)), (DIRECTORIES, _directories(query)))
     room = max(0, at_most - len(usual)) // TURNS
-    walked = (at_sites(source, query, rota, hosts, together=together) for rota, hosts in rotas[:room])
-    return _once([*usual, *(question for questions in walked for question in questions)])
+    walked = (
+        question
+        for rota, hosts in list(rotas(query).items())[:room]
+        for question in at_sites(source, query, rota, hosts, together=together)
+    )
+    return _once([*usual, *walked])
+
+
+def rotas(query: Query) -> dict[str, tuple[str, ...]]:
+    """The lists of sites that engines are asked about in turn, the most telling first."""
+    return {PEOPLE_SEARCH: brokers.to_ask_about(query.country), DIRECTORIES: _directories(query)}
 
 
 def at_sites(source: str, query: Query, rota: str, hosts: Sequence[str], *, together: int = 1) -> Iterator[Question]:
@@ -106,6 +114,11 @@ def recheck(question: Question, host: str) -> Question:
 def unrestricted(question: Question) -> str:
     """What it asks for, without its `site:`, for an engine that takes sites as a parameter of its own."""
     return question.text.removesuffix(_restriction(question.sites))
+
+
+def sites_in(text: str) -> tuple[str, ...]:
+    """The hosts that a question of these words is restricted to."""
+    return tuple(re.findall(r" site:([\w.-]+)", text))
 
 
 def _restriction(hosts: Sequence[str]) -> str:

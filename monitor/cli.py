@@ -84,7 +84,8 @@ def _print_plan(service: "Service", plan: "Plan", *, as_json: bool) -> None:
         ]
         not_asked = {u.source.name: u.reason for u in plan.unasked}
         left_out = {planned.source.name: planned.why for planned in plan.asked if planned.left_out}
-        click.echo(json.dumps({"questions": rows, "not_asked": not_asked | left_out}, indent=2))
+        in_turn = [{"source": q.source, "question": q.text, "tells": list(q.tells)} for q in plan.in_turn]
+        click.echo(json.dumps({"questions": rows, "in_turn": in_turn, "not_asked": not_asked | left_out}, indent=2))
         return
     screen.say(screen.console(), scans.plan_lines(plan, service.private_facts))
 
@@ -202,16 +203,23 @@ def _send(service: "Service") -> None:
 @click.argument("number", type=int, required=False, metavar="[NUMBER]")
 def show(number: int | None) -> None:
     """One finding: facts, history, why we think it is you, what to do. Without a number: all of them."""
-    from monitor.terminal import findings, screen
+    from monitor.terminal import findings, removals, screen
 
     with _service() as service:
         out = screen.console()
         if number is None:
             out.print(findings.findings_table(service.findings(), service.zone))
             return
-        judged = service.finding(number)
-        changes, sightings = service.store.changes_of(number), service.store.sightings(number)
-        screen.say(out, findings.finding_page(judged, changes, sightings, service.zone))
+        judged, store = service.finding(number), service.store
+        lines = findings.finding_page(
+            judged,
+            store.changes_of(number),
+            store.sightings(number),
+            service.zone,
+            answers=store.answers_of(number),
+            removal=tuple(removals.on_the_page(service, judged)),
+        )
+        screen.say(out, lines)
 
 
 @footprint.command()
@@ -223,7 +231,7 @@ def mark(*, words: tuple[str, ...], undo: bool) -> None:
     The same word counts for copies of the page, and after not-me for other records of the same person; it says which.
     """
     from checks.model import Verdict
-    from monitor.terminal import reviewing
+    from monitor.terminal import removals, reviewing
 
     numbers, verdict = (words, None) if undo else (words[:-1], words[-1].replace("-", "_"))
     if verdict is not None and verdict not in set(Verdict):
@@ -232,12 +240,15 @@ def mark(*, words: tuple[str, ...], undo: bool) -> None:
         raise click.UsageError("say the number of a finding, as in: footprint mark 12 requested")
     with _service() as service:
         done = service.decide(map(int, numbers), Verdict(verdict) if verdict else None)
+        next_ = [line for id_ in done.said for line in removals.what_next(service, id_)] if not undo else []
     if not done.said:
         click.echo("you had said nothing of it, so nothing was taken back", err=True)
         return
     click.echo(f"{'taken back' if undo else 'noted'}: {', '.join(map(str, done.said))}", err=True)
     if done.along:
         click.echo(reviewing.reaches(done.along, undo=undo), err=True)
+    for line in next_:
+        click.echo(_printable(line), err=True)
 
 
 @footprint.command()

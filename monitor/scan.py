@@ -93,6 +93,12 @@ class Plan:
     waiting: tuple[Planned, ...] = ()  # what she has not said yes to yet: not asked
 
     @property
+    def in_turn(self) -> tuple[Question, ...]:
+        """The questions of long lists whose turn is in another week."""
+        now = {question.key for planned in (*self.asked, *self.waiting) for question in planned.questions}
+        return tuple(question for question in self.everything if question.rota and question.key not in now)
+
+    @property
     def told(self) -> dict[str, list[str]]:
         """Which classes of identifiers each source is told, this week or another: what a yes to this plan covers."""
         told: dict[str, set[str]] = {}

@@ -267,6 +267,10 @@ class Service:
         lists = (private.home_addresses, private.phones, private.emails, private.relatives)
         return sum(map(len, lists)) + (private.birth_date is not None)
 
+    @property
+    def is_californian(self) -> bool:
+        return self._desk(()).is_californian
+
     def findings(self) -> tuple[Judged, ...]:
         desk = self._desk(())
         return tuple(desk.judged(stored) for stored in self.store.findings())

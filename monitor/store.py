@@ -218,6 +218,11 @@ class Store:
             self._forget_log()
         return decision
 
+    def answers_of(self, id_: int) -> tuple[Decision, ...]:
+        """All that she said of a finding and did not take back, oldest first."""
+        with self._reading() as db:
+            return decisions.given(db, id_)
+
     def also_settled(self, id_: int) -> tuple[int, ...]:
         """The findings that her last answer on this one spread to."""
         with self._reading() as db:

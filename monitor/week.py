@@ -4,17 +4,18 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from checks import checkup, exposures
+from checks import checkup, exposures, queries
 from checks.model import Answers, Judged, Outcome, Subject, Verdict
 from checks.source import Source
 from checks.text import host_of, is_on
 from monitor import scan as scans
 from monitor.namesake import NOBODY, Namesakes
 from monitor.store import Health, Placing, Store, Stored
-from reports.week import Coverage, Row, Told, View, Week
+from reports.week import Coverage, Row, Told, View, Walk, Week
 
 WEEK = timedelta(days=7)
 SLACK = timedelta(hours=12)  # what two weekly scans may lie apart less, or more, than a week
+LATELY = timedelta(days=91)
 VIEWS = 3  # first pages shown in a letter (issue 2)
 FIRST_PAGE = 10
 
@@ -55,6 +56,7 @@ class Desk:
             gone_at=stored.gone_at,
             decision=stored.decision,
             told=stored.told,
+            returned_at=stored.returned_at,
         )
 
     def is_hers(self, url: str) -> bool:
@@ -92,8 +94,27 @@ class Desk:
             rules_changed=self.rules_changed,
             withheld=store.withheld(),
             checkup=checkup.standings(self.subject.query, self.platforms, store.checkup()),
+            drop=self.is_californian,
+            walked=tuple(self._walked(health, now)),
             since=last.created_at if last else None,
         )
+
+    @property
+    def is_californian(self) -> bool:
+        """Whether she works or lives in California, as far as we know: DROP takes requests of those who live there."""
+        query, practice = self.subject.query, self.subject.practice_address
+        works = [(town.country, town.region) for town in query.towns[:1]]
+        stands = [(each.country, each.region) for each in (practice, *self.subject.private.home_addresses) if each]
+        return query.country == "US" and ("US", "CA") in (*works, *stands)
+
+    def _walked(self, health: Iterable[Health], now: datetime) -> Iterable[Walk]:
+        """How far the lists of sites were asked about. Only an answer in full counts."""
+        asked = [(queries.sites_in(item.question.text), item.last_complete) for item in health]
+        for words, hosts in queries.rotas(self.subject.query).items():
+            planned = {site for sites, _at in asked for site in sites}.intersection(hosts)
+            done = {site for sites, at in asked if at and now - at <= LATELY for site in sites}.intersection(hosts)
+            if planned:
+                yield Walk(words=words, asked=len(done), sites=len(hosts))
 
     def _views(self, store: Store, health: Iterable[Health], judged: Mapping[int, Judged]) -> Iterable[View]:
         """The first pages of the likeliest queries at the engine that a client is nearest to: one whose ranks compare."""

@@ -5,15 +5,11 @@ words; removals to look at again. What she accepted is quiet unless it got worse
 """
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
 
-from checks.brokers import broker
 from checks.model import ChangeKind, Exposure, Level, Severity, Verdict
-from reports import masks, wording
+from reports import removals, wording
 from reports.parts import Card, Command, Item, Telling
 from reports.week import Told
-
-RECHECK_WEEKS = (2, 6, 12)  # after a removal was asked (DOMAIN §12, story 3)
 
 _ALARMS = frozenset({ChangeKind.NEW, ChangeKind.WORSE, ChangeKind.RETURNED})
 _OPEN = frozenset({None, Verdict.MINE})  # whose it is was said at most, not what she will do
@@ -42,7 +38,7 @@ def _place(item: Item, telling: Telling) -> int | None:
         return _CHANGED
     if item.severity >= Severity.HIGH and item.first_look and is_open:
         return _FIRST_LOOK
-    return _RECHECK if due_recheck(item, telling) else None
+    return _RECHECK if removals.due(item.judged, telling.since, telling.now) else None
 
 
 def _alarming(item: Item) -> bool:
@@ -54,18 +50,6 @@ def _alarming(item: Item) -> bool:
 
 def is_urgent(item: Item, telling: Telling) -> bool:
     return _place(item, telling) == _CRITICAL
-
-
-def due_recheck(item: Item, telling: Telling) -> int:
-    """The number of weeks after which it is time to look again, if that day came since the last letter; else 0."""
-    if item.verdict is not Verdict.REQUESTED or item.judged.decision is None:
-        return 0
-    asked = item.judged.decision.at
-    return next((w for w in reversed(RECHECK_WEEKS) if telling.since < asked + timedelta(weeks=w) <= telling.now), 0)
-
-
-def next_recheck(asked: datetime, now: datetime) -> datetime | None:
-    return next((at for w in RECHECK_WEEKS if (at := asked + timedelta(weeks=w)) > now), None)
 
 
 def card(item: Item, telling: Telling) -> Card:
@@ -90,9 +74,10 @@ def _decision(item: Item, telling: Telling) -> Card:
             " ".join((_since(item, telling), *_after_decision(item, telling))),
             _why_you(item, telling),
             _why_it_matters(worst) if item.untold else "",
+            removals.drop(telling.now, telling.zone) if telling.drop == item.id else "",
         ),
-        step=_step(item),
-        care=wording.with_care(_pressing(item).kind) if worst else "",
+        step=_step(item, telling),
+        care=_care(item),
         commands=_commands(item),
     )
 
@@ -117,17 +102,21 @@ def _pressing(item: Item) -> Exposure:
     return next((e for e in item.exposures if e.title in gained), worst)
 
 
-def _step(item: Item) -> str:
+def _step(item: Item, telling: Telling) -> str:
     if not item.exposures:
         return wording.step("", "")
     about = _pressing(item)
     step = wording.step(about.kind, about.action)
     if "opt-out" not in step or about.kind not in wording.REMOVED_BY_SITE:
         return step
-    site = broker(masks.host(item.judged.finding.url))
-    if site and site.opt_out_url:
-        return f"{step} The opt-out page of {site.name}: {site.opt_out_url}"
-    return f"{step} We do not know where its opt-out form is; look at the foot of its pages."
+    where = wording.sentence(removals.page(removals.site_of(item.judged)))
+    return " ".join(filter(None, (step, where, telling.sisters(item))))
+
+
+def _care(item: Item) -> str:
+    if not item.exposures:
+        return ""
+    return removals.with_care(_pressing(item).kind, removals.site_of(item.judged))
 
 
 def _leaked(item: Item, telling: Telling) -> str:
@@ -159,22 +148,56 @@ def _question(item: Item, telling: Telling) -> Card:
 
 
 def _recheck(item: Item, telling: Telling) -> Card:
-    assert item.judged.decision is not None  # noqa: S101 what `due_recheck` looked at
-    asked, seen = item.judged.decision.at, item.judged.last_seen
-    still = f"We last saw it there on {telling.day(seen)}."
-    if not telling.is_fresh(seen):
-        still += " We did not see it this week, but that alone does not make it gone."
-    if seen <= asked:
-        still = "We have not seen it there since, but that alone does not make it gone."
+    assert item.judged.decision is not None  # noqa: S101 what `due` looked at
+    said, seen = item.judged.decision, item.judged.last_seen
+    weeks = removals.due(item.judged, telling.since, telling.now)
+    is_there = seen > said.at and telling.is_fresh(seen)
+    back = item.judged.returned_at if removals.state(item.judged) is removals.State.BACK else None
     return _card(
         item,
         telling,
-        heading=f"Look again: {telling.kind(item)}",
+        heading=f"Still there after {weeks} weeks: {telling.kind(item)}"
+        if is_there and not back
+        else f"Look again: {telling.kind(item)}",
         mark=wording.severity(item.severity),
-        paragraphs=(f"You asked for its removal on {telling.day(asked)}, {telling.ago(asked)}.", still),
-        step="Open the page in a private window. If it still shows you, ask once more.",
-        commands=(_show(item), _mark(item, "requested", "Once you have asked again")),
+        paragraphs=(
+            f"You asked for its removal on {telling.day(said.at)}, {telling.ago(said.at)}{removals.attempt(said)}."
+            + (f" It was gone and came back on {telling.day(back)}." if back else ""),
+            _seen(item, telling),
+        ),
+        step=_again(item, telling, last=weeks == removals.RECHECK_WEEKS[-1]),
+        care=removals.care(site) if (site := removals.site_of(item.judged)) else "",
+        commands=(
+            _show(item),
+            _mark(item, "requested", "Once you have asked again"),
+            *([_mark(item, "denied", "If the site refuses")] if weeks == removals.RECHECK_WEEKS[-1] else []),
+        ),
     )
+
+
+def _seen(item: Item, telling: Telling) -> str:
+    """Where it was seen since she asked; that it was not seen is no sign that it is gone (promise 4)."""
+    assert item.judged.decision is not None  # noqa: S101 of an item whose removal was asked for
+    seen = item.judged.last_seen
+    if seen <= item.judged.decision.at:
+        return "We have not seen it there since, but that alone does not make it gone."
+    if not telling.is_fresh(seen):
+        return f"We last saw it there on {telling.day(seen)}. We did not see it this week, but that alone does not make it gone."
+    return f"We last saw it there on {telling.day(seen)}."
+
+
+def _again(item: Item, telling: Telling, *, last: bool) -> str:
+    """The next step: look, ask again; from the second attempt on and at the last look also ask the engine."""
+    site = removals.site_of(item.judged)
+    assert item.judged.decision is not None  # noqa: S101 of an item whose removal was asked for
+    more = last or item.judged.decision.attempt > 1
+    parts = (
+        "Open the page in a private window. If it still shows you, ask once more.",
+        wording.sentence(removals.page(site)) if site else "",
+        f"Then ask Google to leave it out of its results: {removals.RESULTS_ABOUT_YOU}." if more else "",
+        telling.sisters(item),
+    )
+    return " ".join(filter(None, parts))
 
 
 def _card(
@@ -247,7 +270,7 @@ def _detail(told: Told, telling: Telling) -> str:
 def _after_decision(item: Item, telling: Telling) -> tuple[str, ...]:
     match item.verdict:
         case Verdict.REQUESTED if item.judged.decision:
-            asked = f"You asked for its removal on {telling.day(item.judged.decision.at)}."
+            asked = f"You asked for its removal on {telling.day(item.judged.decision.at)}{removals.attempt(item.judged.decision)}."
             back = "Listings often come back; that is common, and worth asking once more."
             return (asked, back) if item.has(ChangeKind.RETURNED) else (asked,)
         case Verdict.ACCEPTED:

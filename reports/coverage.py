@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from checks.model import Outcome
 from reports import wording
 from reports.parts import Section, Telling
-from reports.week import Coverage
+from reports.week import Coverage, Walk
 
 _READ = frozenset({Outcome.COMPLETE, Outcome.PARTIAL})
 
@@ -54,7 +54,9 @@ def one_line(places: Iterable[Coverage], *, quiet: bool) -> str:
     )
 
 
-def section(places: Iterable[Coverage], disclosed: int, telling: Telling, *, by_hand: str = "") -> Section:
+def section(
+    places: Iterable[Coverage], disclosed: int, telling: Telling, *, by_hand: str = "", walked: Iterable[Walk] = ()
+) -> Section:
     places = tuple(places)
     full = tuple(place.title for place in places if in_full(place))
     lead = (
@@ -68,10 +70,22 @@ def section(places: Iterable[Coverage], disclosed: int, telling: Telling, *, by_
         "A place that could not be read is unknown: it is not counted as clear, and nothing is called gone because of it."
         if silent
         else "",
+        _walked(tuple(walked)),
         by_hand,
         _sent(disclosed),
     )
     return Section(heading="What was checked", lead=lead, notes=tuple(filter(None, notes)))
+
+
+def _walked(lists: tuple[Walk, ...]) -> str:
+    """An engine that shows nothing has nothing in its index; what the site itself lists nobody asked (promise 4)."""
+    if not lists:
+        return ""
+    counted = wording.listed(tuple(f"{each.asked} of {each.sites} {each.words}" for each in lists))
+    return (
+        f"Search engines were asked about {counted} in the last three months. Where they show nothing, it is not in their "
+        "index; the site may list you all the same."
+    )
 
 
 def _part(place: Coverage, telling: Telling) -> str:

@@ -5,12 +5,12 @@ about somebody else is counted only. `told_changes` and `told_findings` say so t
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from checks.model import ChangeKind, Level, Room, Severity, Verdict
-from reports import cards, checkup, coverage, entries, pages, wording
+from reports import cards, checkup, coverage, entries, pages, removals, wording
 from reports.masks import veil
 from reports.parts import Card, Command, Glance, Item, Page, Section, Telling
 from reports.week import Coverage, Numbers, Row, Told, View, Week
@@ -64,6 +64,7 @@ def compose(week: Week, *, safety: bool = False) -> Digest:
     told = [i for i in items if i.level is not Level.NOT_ME and i.id not in shown and (i.untold or i.id in rest)]
     gone = [item for item in told if item.gone]
     lines = [i for i in told if not i.gone and i.verdict not in (Verdict.REQUESTED, Verdict.DENIED)]
+    telling = replace(telling, drop=_drop(week, carded))
     numbers = _numbers(items)
     local = week.now.astimezone(zone).isocalendar()
     return Digest(
@@ -78,12 +79,14 @@ def compose(week: Week, *, safety: bool = False) -> Digest:
         found=_room("Also found about you", Room.SEARCH, lines, telling),
         profiles=_profiles(items, lines, telling),
         trail=_room("Your trail (recommendation 5)", Room.TRAIL, lines, telling),
-        removals=Section(heading="Removals in progress", entries=entries.removals(items, telling)),
+        removals=Section(
+            heading="Removals in progress", entries=entries.removals((i for i in items if i.id not in shown), telling)
+        ),
         gone=_gone(gone, telling),
         checkup=checkup.section(week.checkup, telling),
         aside=_aside(week, items, {item.id for item in told} | shown),
         coverage=coverage.section(
-            week.coverage, week.disclosed, telling, by_hand=checkup.looked(week.checkup, telling)
+            week.coverage, week.disclosed, telling, by_hand=checkup.looked(week.checkup, telling), walked=week.walked
         ),
         moved=_moved(week),
         commands=_commands(carded or told or items),
@@ -114,6 +117,22 @@ def _telling(week: Week, *, safety: bool) -> Telling:
         sees_all=all(map(coverage.in_full, week.coverage)) and bool(week.coverage),
         safety=safety,
         first_letter=week.previous is None,
+        listings=tuple(judged for judged in week.judged if removals.site_of(judged)),
+    )
+
+
+def _drop(week: Week, carded: Iterable[Item]) -> int:
+    """The first card about a listing of hers that is told for the first time: there, once, and nowhere else."""
+    return next(
+        (
+            item.id
+            for item in carded
+            if week.drop
+            and item.untold
+            and item.level is Level.MINE
+            and (removals.site_of(item.judged) or item.kinds & wording.PEOPLE_SEARCH)
+        ),
+        0,
     )
 
 

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from checks.model import Level, Room, Severity, Verdict
+from reports import removals as asked_for
 from reports import wording
-from reports.cards import due_recheck, happening, next_recheck
+from reports.cards import happening
 from reports.parts import Entry, Item, Telling
 
 GROUPED = 2  # so many low ones of a kind share a line
@@ -119,14 +120,17 @@ def _removal(item: Item, telling: Telling) -> str:
     decision = item.judged.decision
     assert decision is not None  # noqa: S101 what the verdict was read from
     what = f"{telling.kind(item)}, on {telling.where(item)}."
+    back = item.judged.returned_at if asked_for.state(item.judged) is asked_for.State.BACK else None
     seen = f"Last seen there on {telling.day(item.judged.last_seen)}."
     news = f" {wording.sentence('; '.join(happening(item, telling)))}" if item.happened else ""
     if decision.verdict is Verdict.DENIED:
         return f"{what} Removal refused; you noted it on {telling.day(decision.at)}. {seen}{news} [{item.id}]"
-    attempt = f", attempt {decision.attempt}" if decision.attempt else ""
-    again = next_recheck(decision.at, telling.now)
+    attempt = asked_for.attempt(decision)
+    again = asked_for.next_look(item.judged, telling.now)
     then = f"Next look on {telling.day(again)}." if again else "That was the last of three: ask again, or accept it."
-    if due_recheck(item, telling):
+    if back and not item.happened:
+        then = f"It was gone and came back on {telling.day(back)}: ask again. {then}"
+    if asked_for.due(item.judged, telling.since, telling.now):
         then = f"It is time to look again. {then}"
     return f"{what} Removal asked on {telling.day(decision.at)}{attempt}. {seen}{news} {then} [{item.id}]"
 

@@ -11,7 +11,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from checks.model import WEB, ChangeKind, Exposure, Judged, Level, Room, Severity, Verdict
-from reports import masks, wording
+from reports import masks, removals, wording
 from reports.masks import Veil
 from reports.week import Told
 
@@ -92,6 +92,8 @@ class Telling:
     sees_all: bool = False  # whether every place was checked in full
     safety: bool = False
     first_letter: bool = False
+    listings: tuple[Judged, ...] = ()  # everything on people-search sites that we know
+    drop: int = 0  # the finding whose card names California's one request to all brokers
 
     def is_fresh(self, at: datetime) -> bool:
         """Whether it was read in this week's round. Rounds are a week apart, give or take half a day."""
@@ -142,6 +144,20 @@ class Telling:
     def is_own_answer(self, item: Item) -> bool:
         """Whether it is what a source answered about an account or address that she lists (identity_evidence.csv)."""
         return any(e.name == "own_answer" for e in item.judged.match.evidence)
+
+    def sisters(self, item: Item) -> str:
+        """Which other listings of hers a request for this one should cover, or by which it was asked for already."""
+        others = removals.together(item.judged, self.listings)
+        named = [f"{masks.host(other.finding.url)} [{other.id}]" for other in others]
+        asked = [
+            (other.decision.at, name)
+            for other, name in zip(others, named, strict=True)
+            if other.decision and removals.state(other) is removals.State.WAITING
+        ]
+        if asked and item.verdict is not Verdict.REQUESTED:
+            at, name = min(asked)
+            return f"Your request of {self.day(at)} for {name} should cover it, too."
+        return f"The same request should also cover {wording.listed(tuple(named))}." if named else ""
 
     def source(self, item: Item) -> str:
         return self.titles.get(item.judged.finding.source, item.judged.finding.source)

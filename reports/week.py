@@ -65,6 +65,15 @@ class Numbers:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Walk:
+    """How far a long list of sites has been asked about: `asked` of `sites` in the last three months, at any engine."""
+
+    words: str  # "people-search sites"
+    asked: int
+    sites: int
+
+
+@dataclass(frozen=True, kw_only=True)
 class Week:
     """All that a letter is made from. `previous` is None for the first letter."""
 
@@ -79,4 +88,6 @@ class Week:
     rules_changed: bool = False
     withheld: int = 0  # findings about other people, of which only a keyed hash is kept
     checkup: tuple[Standing, ...] = ()  # what only she can look at, with her last answers
+    drop: bool = False  # whether California's one request to all brokers may be open to her
+    walked: tuple[Walk, ...] = ()
     since: datetime | None = None  # when the last letter was made; a week ago unless said

@@ -39,6 +39,9 @@ REMOVED_BY_SITE = frozenset(
     {"home_address_people_search", "personal_phone", "family_members_listed", "date_of_birth_full"}
 )
 
+# What counts as a listing that a data broker sells.
+PEOPLE_SEARCH = frozenset({"home_address_people_search", "family_members_listed"})
+
 _MARKS = {Severity.CRITICAL: "▲", Severity.HIGH: "●", Severity.MEDIUM: "◆", Severity.LOW: "○"}
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -55,7 +58,7 @@ _HAPPENED = {
     ChangeKind.CHANGED: "changed",
     ChangeKind.BETTER: "better",
     ChangeKind.GONE: "gone",
-    ChangeKind.RETURNED: "back again",
+    ChangeKind.RETURNED: "came back",
 }
 _OUTCOMES = {
     Outcome.COMPLETE: "answered in full",
@@ -146,7 +149,6 @@ _STEPS = {
 }
 # What more to know before that step.
 _WITH_CARE = {
-    "home_address_people_search": "Do not give the site a copy of your ID, your Social Security number or a payment.",
     "personal_phone": "Do not give the site any fact that it does not show already.",
     "negative_review": (
         "After that: talk it over with a consultant or your insurer, and use the site's policy report if the review breaks "

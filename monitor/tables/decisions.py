@@ -124,6 +124,11 @@ def undo(db: Database, finding: int, at: datetime) -> Decision | None:
     return _decision(last)
 
 
+def given(db: Database, finding: int) -> tuple[Decision, ...]:
+    """All that she said of it and did not take back, oldest first; also what spread here."""
+    return tuple(_decision(row) for row in db.execute(f"{_IN_FORCE} AND d.finding = ? ORDER BY d.id", [finding]))
+
+
 def spread_to(db: Database, finding: int) -> tuple[int, ...]:
     """The findings that her last answer on this one settles as well."""
     row = db.execute(

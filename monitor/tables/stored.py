@@ -27,6 +27,7 @@ class Stored:
     ranks: tuple[tuple[str, int], ...] = ()  # of the last answers: key of the question, rank
     shown_by: tuple[str, ...] = ()  # keys of all questions still asked that ever showed it
     withheld: bool = False
+    returned_at: datetime | None = None  # where she asked for its removal: when it last came back after being gone
 
 
 class Span(NamedTuple):
@@ -43,14 +44,16 @@ class Untold(NamedTuple):
 
 def findings(db: Database) -> tuple[Stored, ...]:
     """Everything that is followed, gone ones included, withheld ones not."""
-    decisions, places = all_in_force(db), _shown(db)
+    decisions, places, returns = all_in_force(db), _shown(db), _returns(db)
     rows = db.execute(f"{LAST_STATE} WHERE f.withheld = 0 ORDER BY f.id")
-    return tuple(_stored(row, decisions.get(row["id"]), places.get(row["id"], _Shown())) for row in rows)
+    return tuple(
+        _stored(row, decisions.get(row["id"]), places.get(row["id"], _Shown()), returns.get(row["id"])) for row in rows
+    )
 
 
 def find(db: Database, finding: int) -> Stored | None:
     row = row_of(db, finding)
-    return row and _stored(row, in_force(db, finding), _shown(db).get(finding, _Shown()))
+    return row and _stored(row, in_force(db, finding), _shown(db).get(finding, _Shown()), _returns(db).get(finding))
 
 
 def sightings(db: Database, finding: int) -> tuple[Span, ...]:
@@ -113,7 +116,19 @@ def _shown(db: Database) -> dict[int, _Shown]:
     return {finding: _Shown(tuple(by), tuple(ranks.get(finding, ()))) for finding, by in shown_by.items()}
 
 
-def _stored(row: Mapping[str, Any], decision: Decision | None, places: _Shown) -> Stored:
+def _returns(db: Database) -> dict[int, datetime]:
+    """When each finding whose removal she asked for last came back."""
+    rows = db.execute(
+        """
+        SELECT c.finding, max(c.at) AS at FROM change c
+        WHERE c.kind = 'returned' AND c.finding IN (SELECT finding FROM decision WHERE verdict = 'requested')
+        GROUP BY c.finding
+        """
+    )
+    return {row["finding"]: moment(row["at"]) for row in rows}
+
+
+def _stored(row: Mapping[str, Any], decision: Decision | None, places: _Shown, returned: datetime | None) -> Stored:
     return Stored(
         id=row["id"],
         finding=state(row),
@@ -125,6 +140,7 @@ def _stored(row: Mapping[str, Any], decision: Decision | None, places: _Shown) -
         ranks=places.ranks,
         shown_by=places.by,
         withheld=bool(row["withheld"]),
+        returned_at=returned,
     )
 
 

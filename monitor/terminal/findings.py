@@ -7,11 +7,10 @@ from zoneinfo import ZoneInfo
 from rich.table import Table
 from rich.text import Text
 
-from checks.brokers import broker
-from checks.model import Change, Finding, Judged, Level, Room
+from checks.model import Change, Decision, Finding, Judged, Level, Room, Verdict
 from checks.text import host_of, plain, printable
 from monitor.terminal.screen import KINDS, LEVELS, SHAPES, shown, when
-from reports import waterfall, wording
+from reports import removals, waterfall, wording
 
 
 def room_of(judged: Judged) -> Room:
@@ -55,9 +54,15 @@ def findings_table(findings: Iterable[Judged], zone: ZoneInfo) -> Table:
 
 
 def finding_page(
-    judged: Judged, changes: Sequence[Change], sightings: Sequence[tuple[datetime, datetime, Finding]], zone: ZoneInfo
+    judged: Judged,
+    changes: Sequence[Change],
+    sightings: Sequence[tuple[datetime, datetime, Finding]],
+    zone: ZoneInfo,
+    *,
+    answers: Sequence[Decision] = (),
+    removal: Sequence[str] = (),
 ) -> Iterable[str]:
-    """Facts, evidence for and against, what it gives away, history, what to do."""
+    """Facts, evidence for and against, what it gives away, history, what to do. `answers`: all that she said of it."""
     finding = judged.finding
     yield f"No. {judged.id}  {plain(finding.title)}"
     yield f"  {finding.url}"
@@ -73,11 +78,13 @@ def finding_page(
         yield f"  {SHAPES[exposure.severity]} {exposure.severity.word}: {wording.kind(exposure.kind, exposure.title)}{f': {shown(exposure)}' if exposure.value else ''}"
         yield f"      why it matters: {wording.why(exposure.why)}"
         yield f"      what to do: {exposure.action}"
-        if exposure.kind in wording.REMOVED_BY_SITE:
-            yield f"      what not to do: {wording.with_care(exposure.kind)}"
-            if (site := broker(host_of(finding.url))) and site.opt_out_url:
-                yield f"      opt-out page of {site.name}: {site.opt_out_url}"
+        if exposure.kind in wording.REMOVED_BY_SITE and not removals.site_of(judged):
+            yield f"      what not to do: {removals.with_care(exposure.kind, None)}"
     yield ""
+    if removal:
+        yield "Having it removed"
+        yield from (f"  {line}" for line in removal)
+        yield ""
     yield "What it says"
     yield from (
         f"  {name.replace('_', ' ')}: {'; '.join(map(plain, values))}" for name, values in sorted(finding.facts.items())
@@ -88,11 +95,21 @@ def finding_page(
     yield f"  first seen {when(judged.first_seen, zone)}; last seen {when(judged.last_seen, zone)}"
     spans = [(since, 1, f"  {_span(since, until, zone)}") for since, until, _state in sightings]
     events = [(c.at, 0, f"  {when(c.at, zone)}: {KINDS[c.kind]}{f': {c.detail}' if c.detail else ''}") for c in changes]
-    yield from (line for *_, line in sorted([*spans, *events]))
+    said = [(answer.at, 2, f"  {when(answer.at, zone)}: {_said(answer)}") for answer in answers]
+    yield from (line for *_, line in sorted([*spans, *events, *said], key=lambda entry: entry[:2]))
     if judged.gone_at:
         yield f"  confirmed gone {when(judged.gone_at, zone)}"
     yield ""
     yield f"footprint mark {judged.id} mine | not-me | unsure | accepted | requested | denied"
+
+
+def _said(answer: Decision) -> str:
+    words = answer.verdict.replace("_", " ")
+    if answer.verdict is Verdict.REQUESTED:
+        words = f"removal asked for{removals.attempt(answer)}"
+    if answer.verdict is Verdict.DENIED:
+        words = "removal refused"
+    return f"you said: {words}{f' (of No. {answer.spread_from})' if answer.spread_from else ''}"
 
 
 def _whose(judged: Judged, zone: ZoneInfo) -> Iterable[str]:

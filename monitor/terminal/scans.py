@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Self
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn
 
 from checks.model import Change, Judged, Outcome, Severity
+from checks.queries import TURNS
 from checks.text import plain
 from monitor.terminal.findings import finding_line, room_of
 from monitor.terminal.screen import KINDS, ROOMS, UNREAD, console, count, titled
@@ -23,10 +24,22 @@ def plan_lines(plan: "Plan", private: int) -> Iterable[str]:
         yield from question_lines(plan.waiting)
     for missing in plan.unasked:
         yield f"{missing.source.title}: not asked; {missing.reason}"
+    yield from _later(plan)
     number = sum(len(planned.questions) for planned in plan.asked)
     yield ""
     yield f"{count(number, 'question')} to {count(sum(bool(planned.questions) for planned in plan.asked), 'place')}."
     yield f"Never sent: {count(private, 'private fact')} in your configuration; they are compared on this machine."
+
+
+def _later(plan: "Plan") -> Iterable[str]:
+    """What waits for its turn: the same question about one site, or a few, after another."""
+    for planned in plan.asked:
+        waiting = Counter(question.rota for question in plan.in_turn if question.source == planned.source.name)
+        for rota, number in waiting.items():
+            yield (
+                f"{planned.source.title}, in later weeks, {TURNS} a week: {count(number, 'more question')} about {rota}, "
+                "each with your name and `site:`; `footprint scan --plan --json` lists them"
+            )
 
 
 def question_lines(asked: "Iterable[Planned]") -> Iterable[str]:

@@ -21,7 +21,7 @@ KINDS = {
     ChangeKind.CHANGED: "changed",
     ChangeKind.BETTER: "better",
     ChangeKind.GONE: "gone",
-    ChangeKind.RETURNED: "back again",
+    ChangeKind.RETURNED: "came back",
 }
 LEVELS = {Level.MINE: "you", Level.MAYBE: "maybe you", Level.NOT_ME: "somebody else"}
 ROOMS = {

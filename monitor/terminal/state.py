@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from checks.checkup import due
 from checks.model import Outcome
 from checks.text import plain
+from monitor.terminal import removals
 from monitor.terminal.screen import ROOMS, UNREAD, count, titled, when
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def status_lines(service: "Service") -> Iterable[str]:
     yield from (f"  config.toml: {line}" for line in service.config.missing_secrets())
     untold = len(store.untold())
     yield f"Waiting for the next letter: {count(untold, 'change')}"
+    yield from removals.in_short(service)
     looks = len(due(service.checkup(), service.clock.now()))
     yield f"Only you can look: {count(looks, 'question')} due in `footprint checkup`"
     waiting = [message for message in store.messages(52) if message.state != "sent"]

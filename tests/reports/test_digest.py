@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from checks.checkup import Answer
-from checks.model import ChangeKind, Level, Outcome, Room, Verdict
+from checks.model import ChangeKind, Decision, Level, Outcome, Room, Verdict
 from reports import render
 from reports.digest import CARDS, compose
 from reports.week import Numbers, Row, Week
@@ -77,7 +77,7 @@ def test_a_critical_finding_stays_until_she_decides():
     decided = letter(replace(standing, decision=sample.REQUESTED.decision))
 
     assert "Told before and still open" in " ".join(undecided.cards[0].paragraphs)
-    assert all("Look again" in card.heading for card in decided.cards)
+    assert all("Still there" in card.heading for card in decided.cards)
 
 
 @pytest.mark.parametrize("verdict", [None, Verdict.NOT_ME])
@@ -228,6 +228,53 @@ def test_a_listing_that_came_back_after_a_request_is_called_common():
     assert card.commands[-1].words == "Once you have asked again"
 
 
+def test_one_request_covers_the_family_and_the_card_says_which_other_listings():
+    first, sister = (
+        judged(n, ADDRESS, url=f"https://www.{host}/m") for n, host in [(1, "intelius.com"), (2, "truthfinder.com")]
+    )
+    stranger, other_page = (
+        judged(3, ADDRESS, url="https://radaris.com/m"),
+        judged(4, ADDRESS, url="https://verecor.com/m"),
+    )
+    asked = replace(sister, decision=Decision(verdict=Verdict.REQUESTED, at=NOW - timedelta(days=3), attempt=1))
+
+    steps = {card.id: card.step for card in letter(first, sister, stranger, other_page).cards}
+    after = {card.id: card.step for card in letter(first, asked).cards}
+
+    assert "The same request should also cover truthfinder.com [2]." in steps[1]
+    assert "should also cover" not in steps[3] + steps[4]
+    assert "Your request of Friday 20 November for truthfinder.com [2] should cover it, too." in after[1]
+
+
+def test_a_site_is_given_no_phone_number_unless_a_call_is_its_only_way():
+    call, form = (
+        letter(judged(1, ADDRESS, url=f"https://{host}/m")).cards[0] for host in ("whitepages.com", "radaris.com")
+    )
+
+    assert "(it calls you with a code)" in call.step
+    assert "a phone number" in form.care
+    assert "a phone number" not in call.care
+    for care in (call.care, form.care):
+        assert (
+            "only what it shows already, and an e-mail alias: never a copy of your ID, your Social Security number"
+            in care
+        )
+
+
+def test_california_is_named_once_and_with_the_days_on_which_to_look_again():
+    listings = [judged(n, ADDRESS, url=f"https://{host}/m") for n, host in [(1, "spokeo.com"), (2, "radaris.com")]]
+
+    there, elsewhere, later = letter(*listings, drop=True), letter(*listings), letter(*map(_told, listings), drop=True)
+
+    assert said(there).count("https://privacy.ca.gov/drop") == 1
+    assert "look again on Thursday 7 January 2027 and Sunday 21 February 2027" in said(there)
+    assert "privacy.ca.gov" not in said(elsewhere) + said(later)
+
+
+def _told(item):
+    return replace(item, told=True)
+
+
 def test_what_a_source_answered_about_her_account_is_said_to_be_just_that():
     asked = replace(
         judged(1, "breached_account", source="xposedornot", facts={"data_class": ("email addresses", "passwords")}),
@@ -322,7 +369,7 @@ def test_gone_and_back_between_two_letters_is_back():
     digest = letter(back, untold=changes)
 
     assert not digest.gone
-    assert "back again" in " ".join(digest.cards[0].paragraphs)
+    assert "came back" in " ".join(digest.cards[0].paragraphs)
 
 
 # -- the glance, coverage and views
