@@ -163,5 +163,11 @@ def _finding(register: Register, key: str, rows: list[Licence]) -> Finding:
     who = ", ".join(filter(None, (first.name, first.kind)))
     page = first.page if _PAGE.fullmatch(first.page) else register.page
     return registers.record(
-        register.source, key, page, who, f"{register.state} {first.number}", facts, f"state: {register.state_name}"
+        register.source,
+        key,
+        page,
+        who,
+        f"licence {register.state} {first.number}",
+        facts,
+        f"state: {register.state_name}",
     )

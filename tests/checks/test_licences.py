@@ -1,17 +1,20 @@
 """The licence registers of states, where they differ from other sources."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from checks import exposures
 from checks.errors import Partial, Unreadable
-from checks.model import Query
+from checks.identity import judge
+from checks.model import Licence, Query
 from checks.search.licence_co import SOURCE as COLORADO
 from checks.search.licence_ct import SOURCE as CONNECTICUT
 from checks.search.licence_de import SOURCE as DELAWARE
 from checks.search.licence_il import SOURCE as ILLINOIS
 from checks.search.licence_tx import SOURCE as TEXAS
+from checks.search.licence_tx_nurses import SOURCE as NURSES
 from checks.search.licence_wa import SOURCE as WASHINGTON
 from tests.checks.asking import Asking, read, reply, saved
 from tests.checks.sample import QUERY, SUBJECT
@@ -132,3 +135,13 @@ async def test_her_home_in_a_register_is_told_as_such():
 
 def kinds(finding):
     return {exposure.kind for exposure in exposures.find(SUBJECT, finding, seen=date(2026, 11, 25))}
+
+
+async def test_what_a_licence_is_called_is_no_town_of_another_state():
+    """ "Nurse Practitioner, TX 990012" would read like one."""
+    (nurse,), _ = await read(NURSES, HERS, saved("licence_tx_nurses", "hit"))
+    boards = (*QUERY.licences, Licence(board="Texas Board of Nursing", number="41812"))
+
+    match = judge(replace(SUBJECT, query=replace(QUERY, licences=boards)), nurse)
+
+    assert "town_elsewhere" not in {reason.name for reason in match.evidence}

@@ -5,6 +5,7 @@ from starlette.responses import Response
 
 from monitor.sampleweb import socrata
 from monitor.sampleweb.asked import Asked
+from monitor.sampleweb.sources import licence_tx_nurses
 
 HOST = "data.texas.gov"
 ROW: socrata.Row = {
@@ -24,4 +25,6 @@ ROW: socrata.Row = {
 
 
 def answer(asked: Asked) -> Response:
+    if licence_tx_nurses.DATASET in asked.path:
+        return licence_tx_nurses.answer(asked)
     return socrata.answer(asked, "tm3v-pfq9", [ROW])
