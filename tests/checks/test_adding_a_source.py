@@ -63,6 +63,7 @@ async def test_the_example_may_say_that_a_record_is_gone(source):
     assert witness(source, question, finding) == question.key
 
 
+@pytest.mark.usefixtures("source")  # which reads in what the page names
 def test_what_the_page_names_is_there():
     root = Path(__file__).parents[2]
     named = set(re.findall(r"`((?:checks|tests)/[\w/]+(?:\.py|/))`", PAGE))
