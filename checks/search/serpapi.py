@@ -19,7 +19,8 @@ from checks.source import Ask, Request, Settings, Source
 NAME = "serpapi"
 URL = "https://serpapi.com/search.json"
 COUNT = 10  # one page of Google
-A_WEEK = 8  # of some 100 free ones a month; follow-ups come on top
+A_WEEK = 11  # of some 100 free ones a month; follow-ups come on top
+TOGETHER = 4  # sites in one question: Google documents OR, and one page has to hold what all of them show
 _NOTHING = re.compile(r"has(?: no|n.)t returned any results", re.IGNORECASE)
 _REFUSALS = {
     401: "SerpApi did not accept the key: `footprint sources` tells where it is read from",
@@ -29,7 +30,7 @@ _REFUSALS = {
 
 
 def questions(query: Query, settings: Settings) -> Iterable[Question]:  # noqa: ARG001 the form of a source
-    return queries.for_engine(NAME, query, at_most=A_WEEK, quarterly=False)
+    return queries.for_engine(NAME, query, at_most=A_WEEK, quarterly=False, together=TOGETHER)
 
 
 async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:

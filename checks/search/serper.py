@@ -17,12 +17,13 @@ from checks.source import Ask, Reply, Settings, Source
 NAME = "serper"
 URL = "https://google.serper.dev/search"
 COUNT = 10  # one page of Google
-A_WEEK = 12
+A_WEEK = 18
+TOGETHER = 4  # sites in one question: Google documents OR, and one page has to hold what all of them show
 _ENVELOPES = (400, 401, 402, 403, 429)
 
 
 def questions(query: Query, settings: Settings) -> Iterable[Question]:  # noqa: ARG001 the form of a source
-    return queries.for_engine(NAME, query, at_most=A_WEEK)
+    return queries.for_engine(NAME, query, at_most=A_WEEK, together=TOGETHER)
 
 
 async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:

@@ -18,14 +18,15 @@ from checks.source import Ask, Reply, Settings, Source
 NAME = "tavily"
 URL = "https://api.tavily.com/search"
 COUNT = 20  # the most that it gives
-A_WEEK, A_WEEK_WITHOUT_KEY = 10, 5
+A_WEEK, A_WEEK_WITHOUT_KEY = 14, 5
+TOGETHER = 4  # sites in one question: it takes a list of them
 _LIMITS = (429, 432, 433)  # usage, the plan's limit, the limit of paying as one goes
 _ENVELOPES = (400, 401, 403, *_LIMITS)
 
 
 def questions(query: Query, settings: Settings) -> Iterable[Question]:
     at_most = A_WEEK if settings.get("api_key") else A_WEEK_WITHOUT_KEY
-    return queries.for_engine(NAME, query, at_most=at_most, quarterly=False)
+    return queries.for_engine(NAME, query, at_most=at_most, quarterly=False, together=TOGETHER)
 
 
 async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
@@ -36,8 +37,8 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         "max_results": COUNT,
         "exact_match": True,
     }
-    if question.site:
-        said["include_domains"] = [question.site]
+    if question.sites:
+        said["include_domains"] = list(question.sites)
     key = ask.settings.get("api_key", "")
     reply = await fetch(ask, posting(URL, said, _who(key)), accept=(200, *_ENVELOPES))
     if reply.status != 200:

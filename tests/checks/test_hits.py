@@ -1,5 +1,7 @@
 """What an engine points to becomes one finding for one page, whatever a stranger put into it."""
 
+from dataclasses import replace
+
 import pytest
 
 from checks.hits import doubts, hit
@@ -73,6 +75,14 @@ def test_a_site_restricted_answer_that_may_go_on_or_strays_is_doubted():
     assert list(doubts(RESTRICTED, [on], full_page=False)) == []
     assert list(doubts(RESTRICTED, [on], full_page=True)) == ["the list may go on"]
     assert list(doubts(RESTRICTED, [on, off], full_page=False)) == ["the question was not kept to the site"]
+
+
+def test_an_answer_about_several_sites_is_kept_to_all_of_them():
+    several = replace(RESTRICTED, site="", among=("a.example", "b.example"))
+    on = [hit(f"https://{host}/p", "Maren Holloway") for host in ("a.example", "www.b.example")]
+
+    assert list(doubts(several, on, full_page=False)) == []
+    assert list(doubts(several, [*on, hit("https://c.example/p", "Maren")], full_page=False))
 
 
 def test_other_answers_are_the_best_few_and_not_doubted():

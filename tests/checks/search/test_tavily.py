@@ -41,6 +41,14 @@ async def test_the_site_of_a_follow_up_is_a_field_of_its_own():
     assert (body["query"], body["include_domains"]) == ('"Maren Holloway"', ["site.example"])
 
 
+async def test_several_sites_are_a_list_of_domains():
+    batch = next(question for question in SOURCE.questions(QUERY, KEY) if question.among)
+
+    body = json.loads((await sent(batch, KEY)).body)
+
+    assert (body["query"], tuple(body["include_domains"])) == ('"Maren Holloway"', batch.among)
+
+
 @pytest.mark.parametrize("status", [429, 432, 433])
 async def test_each_of_its_limits_is_a_block_with_its_own_cure(status):
     _, keyless = await read(SOURCE, QUESTION, reply({"error": {"code": "x"}}, status))
