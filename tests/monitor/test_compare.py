@@ -9,7 +9,21 @@ from hypothesis import strategies as st
 
 from checks.model import Answers, Appearance, Exposure, Outcome, Question, Severity, Verdict
 from monitor.compare import History, Known, compare, remembered
-from tests.monitor.weeks import ENGINE, LIST, MONDAY, NAMESAKE, SITE, Diary, finding, judge, partial, said, weeks, weigh
+from tests.monitor.weeks import (
+    ENGINE,
+    LIST,
+    MONDAY,
+    NAMESAKE,
+    SITE,
+    SITES,
+    Diary,
+    finding,
+    judge,
+    partial,
+    said,
+    weeks,
+    weigh,
+)
 
 TOWN = replace(LIST, text="Maren Holloway, Boise")
 MONTHLY = replace(LIST, text="M. Holloway", every_days=28)
@@ -604,6 +618,7 @@ def test_moving_inside_a_band_or_back_to_where_it_was_is_silence(rank, best):
 def test_a_place_is_told_only_where_places_compare_and_something_is_given_away():
     assert engine_week(1, 40, compares=False) == []
     assert engine_week(1, 40, question=SITE) == []
+    assert engine_week(1, 40, question=SITES) == []
     assert engine_week(1, None) == []
     assert engine_week(1, 40, words="bio") == []
     assert engine_week(1, 40, words=f"{NAMESAKE} !phone") == []
@@ -616,11 +631,12 @@ def test_the_best_place_that_an_engine_ever_gave_is_known():
     for answer in (["b", "a"], ["a", "b"], ["b", "c", "a"]):
         diary.later().engine(dict.fromkeys(answer, "1"))
     diary.engine({"d": "1"}, other)
+    diary.engine({"c": "1"}, SITES)  # the first of a few sites that were asked about is no first place
 
     def best(key):
         return diary.store.known(other, [("web", key)], "1")["web", key].best_rank
 
-    assert (best("b"), best("d")) == (1, 1)
+    assert (best("b"), best("c"), best("d")) == (1, 2, 1)
     assert diary.store.known(ENGINE, [("web", "a")], "1")["web", "a"].best_rank == 1
 
 

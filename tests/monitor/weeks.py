@@ -26,6 +26,7 @@ from monitor.store import Store
 MONDAY = datetime(2026, 11, 2, 9, tzinfo=UTC)
 LIST = Question(source="nppes", text="Maren Holloway", tells=("name",))
 ENGINE = Question(source="searxng", text='"Maren Holloway"', tells=("name",))
+SITES = replace(ENGINE, text='"Maren Holloway" site:a.example OR site:b.example', among=("a.example", "b.example"))
 SITE = replace(ENGINE, text='"Maren Holloway" site:a.example', site="a.example")
 
 NAMESAKE = "namesake"  # a finding that states this word is about somebody else
