@@ -59,7 +59,8 @@ def _target(url: str, node: Tag) -> str:
         target = canonical_url(urljoin(url, said)) if said else ""
     except ValueError:
         return ""
-    return target if target.startswith(("https://", "http://")) and len(target) <= _LINK_LIMIT else ""
+    is_one = target.startswith(("https://", "http://")) and target.isprintable() and len(target) <= _LINK_LIMIT
+    return target if is_one else ""
 
 
 def town_of(photo: bytes) -> str:

@@ -120,3 +120,11 @@ def test_no_file_breaks_the_reader(data):
         bad = good[:cut] + data.draw(st.binary(max_size=12)) + good[cut + data.draw(st.integers(0, 12)) :]
         with contextlib.suppress(Unreadable):
             assert isinstance(reads(bad), str)
+
+
+def test_an_address_with_what_is_never_shown_is_no_photo():
+    body = '<img src="/a\x85b.jpg"><img src="/c\u202ed.jpg"><img src="/e.jpg">'.encode()
+
+    assert files.linked("https://juniperstreet.example/", body, "text/html; charset=utf-8")[0] == (
+        "https://juniperstreet.example/e.jpg",
+    )
