@@ -94,13 +94,16 @@ class Hers:
         strange = [word for word in mention.middle if word not in known and word[0] not in self._middles]
         if _ENCLOSED.search(mention.text):
             strange = []
+        suffix = "" if self._suffixes else mention.suffix
+        if not strange and suffix in ("", UNDECLARED):
+            return
         for word in reversed(words(mention.text)):  # the given name, which a middle name may be like, is before it
             start, end = mention.start + word.start, mention.start + word.end
             end += mention.text[word.end : word.end + 1] == "."
             if word.folded in strange:
                 strange.remove(word.folded)
                 yield (start, end), MIDDLE
-            elif not self._suffixes and SUFFIXES.get(word.folded) == mention.suffix:
+            elif SUFFIXES.get(word.folded) == suffix:
                 yield (start, end), SUFFIX
 
     def strange_in(self, text: str, start: int, end: int) -> tuple[Span, ...]:

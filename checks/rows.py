@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise, zip_longest
 
 from checks.model import CHILD, PERSON, RELATIVE, REVIEWER
@@ -62,6 +63,7 @@ class Row:
     is_hers: bool
 
 
+@lru_cache(maxsize=32)
 def relatives_follow(text: str) -> tuple[Span, ...]:
     """The stretches behind "Related to", "Relatives:", "survived by" and the like, in which relatives are listed."""
     return tuple(_family_span(text, match.end()) for match in _RELATIONS.finditer(text))
