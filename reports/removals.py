@@ -16,6 +16,7 @@ from checks.text import host_of
 from reports import wording
 
 RECHECK_WEEKS = (2, 6, 12)  # after a removal was asked
+SLACK = timedelta(hours=12)  # she asks after the morning's letter: the same weekday two weeks later is not too early
 DROP_DAYS = (45, 90)  # how long brokers have to fetch a request to California, and to report
 RESULTS_ABOUT_YOU = "https://myactivity.google.com/results-about-you"
 DROP = "https://privacy.ca.gov/drop"
@@ -70,14 +71,14 @@ def due(item: Wanted, since: datetime, now: datetime) -> int:
     start = began(item)
     if start is None:
         return 0
-    return next((w for w in reversed(RECHECK_WEEKS) if since < start + timedelta(weeks=w) <= now), 0)
+    return next((w for w in reversed(RECHECK_WEEKS) if since < start + timedelta(weeks=w) - SLACK <= now), 0)
 
 
 def next_look(item: Wanted, now: datetime) -> datetime | None:
     start = began(item)
     if start is None:
         return None
-    return next((at for w in RECHECK_WEEKS if (at := start + timedelta(weeks=w)) > now), None)
+    return next((at for w in RECHECK_WEEKS if (at := start + timedelta(weeks=w)) - SLACK > now), None)
 
 
 def attempt(said: Decision) -> str:

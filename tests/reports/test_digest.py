@@ -334,6 +334,14 @@ def test_removals_are_looked_at_again_after_two_six_and_twelve_weeks(days, due):
     assert digest.numbers.requests == 1
 
 
+def test_a_request_made_after_the_mornings_letter_is_looked_at_two_weeks_later_on_that_morning():
+    afternoon = replace(sample.REQUESTED.decision, at=NOW - timedelta(days=14) + timedelta(hours=8))
+    removal = replace(judged(1, "personal_phone", told=True), decision=afternoon)
+
+    assert letter(removal).cards[0].heading.startswith("Still there after 2 weeks")
+    assert not letter(removal, now=NOW + timedelta(weeks=1), since=NOW).cards
+
+
 def test_a_late_letter_does_not_skip_a_recheck():
     removal = judged(1, "personal_phone", verdict=Verdict.REQUESTED, decided=23, told=True)
 
