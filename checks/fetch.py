@@ -40,11 +40,21 @@ async def fetch(ask: Ask, request: Request, *, accept: Collection[int] = (200,))
         raise Blocked(f"{host} wanted proof of a human visitor instead of answering")
     if reply.status in accept:
         return reply
-    if reply.status in _REFUSED:
-        raise Blocked(_refusal(host, reply))
+    check_refused(reply)
     if reply.status >= 500:
         raise Unreachable(f"{host} has a fault of its own (HTTP {reply.status})")
     raise Unreadable(f"{host} answered HTTP {reply.status}, which it is not known to do")
+
+
+def check_refused(reply: Reply) -> None:
+    """Raise `Blocked` for a status that is a refusal: of one that the source can read, once it could not."""
+    if reply.status in _REFUSED:
+        raise Blocked(_refusal(reply.url.split("/")[2] if "://" in reply.url else reply.url, reply))
+
+
+def leads_to_wall(url: str) -> bool:
+    """Whether a redirect leads to a log-in, a consent or a proof of a human visitor."""
+    return bool(_WALL_PATH.match(url) or _WALL_HOST.match(url))
 
 
 async def fetch_json(
@@ -84,7 +94,7 @@ def is_wall(reply: Reply) -> bool:
     headers = reply.headers
     if headers.get("cf-mitigated") == "challenge" or headers.get("x-amzn-waf-action") == "challenge":
         return True
-    if _WALL_PATH.match(reply.url) or _WALL_HOST.match(reply.url):
+    if leads_to_wall(reply.url):
         return True
     looks_html = "html" in headers.get("content-type", "html")
     if not looks_html or reply.body.lstrip()[:1] != b"<":

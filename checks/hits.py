@@ -14,14 +14,14 @@ TITLE_LIMIT = 300  # bytes
 def hit(url: str, title: str, *excerpts: str) -> Finding | None:
     """A page of the web seen through an excerpt; None where the address is none of the web."""
     canonical = canonical_url(url).replace(" ", "%20")
-    if not _is_address(canonical):
+    if not is_address(canonical):
         return None
     named = clip(plain(title), TITLE_LIMIT) or host_of(canonical)
     text = "\n".join(dict.fromkeys(filter(None, map(plain, excerpts))))
     return Finding(source=WEB, key=canonical, url=canonical, title=named, text=clip(text), excerpt=True)
 
 
-def _is_address(url: str) -> bool:
+def is_address(url: str) -> bool:
     """Of the web, of sane length, and without control or direction characters or halves of pairs."""
     try:
         parts = urlsplit(url)

@@ -135,10 +135,11 @@ KINDS_OF_RECORD = frozenset(
         "forum",
         "archive",
         "listing",
+        "fitness",
     }
 )
 # Values of `shows`: what a stranger sees of a profile, beside the fields that are facts of their own.
-SHOWN = frozenset({"posts", "friends", "payments", "photo", "calendar"})
+SHOWN = frozenset({"posts", "friends", "payments", "photo", "calendar", "activity", "search"})
 # What stands where other people's names stood (promise 9).
 PERSON, RELATIVE, CHILD, REVIEWER = "[person]", "[relative]", "[child]", "[reviewer]"
 # What stands in her own name for a part that she did not declare, and that may be a namesake's: "Maren [middle name] Holloway".
@@ -318,6 +319,7 @@ class Question:
     names: tuple[str, ...] = ()  # forms of her name to look for in the answer; not said to anybody
     among: tuple[str, ...] = ()  # the hosts that it is restricted to, where they are several
     rota: str = ""  # the list whose questions take turns: each week a few of them are asked
+    unasked: str = ""  # why nobody is asked it: only she can look, or what she listed cannot be right
 
     @property
     def key(self) -> str:

@@ -194,9 +194,9 @@ def _long_look(source: str, query: Query) -> Iterator[Question]:
     """Quarterly: documents, and where else her handles and the practice's number and mail stand."""
     for name in filter(_inert, query.names[:1]):
         yield _question(source, name, f"{phrase(name)} filetype:pdf", ("name",), QUARTERLY)
-    for handle in query.handles:
-        if _inert(handle.handle):
-            yield _question(source, "", phrase(handle.handle), ("handle",), QUARTERLY)
+    for handle in dict.fromkeys(listed.handle for listed in query.handles):  # one on several platforms is one word
+        if _inert(handle):
+            yield _question(source, "", phrase(handle), ("handle",), QUARTERLY)
     practice = query.practice
     if practice and sum(char.isdigit() for char in practice.phone) >= LEAST_DIGITS:
         yield _question(source, "", phrase(practice.phone), ("practice",), QUARTERLY)

@@ -118,7 +118,7 @@ class Plan:
             for planned, kept in parts
             if len(kept) < len(planned.questions)
         ]
-        asked = tuple(replace(planned, questions=tuple(kept)) for planned, kept in parts if kept)
+        asked = tuple(replace(planned, questions=tuple(kept)) for planned, kept in parts if kept or planned.left_out)
         unasked = [Unasked(source=planned.source, reason=UNAGREED, wanted=True) for planned in waiting]
         return replace(self, asked=asked, unasked=(*self.unasked, *unasked), waiting=tuple(waiting))
 
@@ -209,8 +209,20 @@ def make_plan(
         if not questions:
             unasked.append(Unasked(source=source, reason="nothing in your configuration to ask it about", wanted=False))
         elif now_due := tuple(_now(questions, due, waited)):
-            asked.append(Planned(source=source, questions=now_due, settings=conf))
+            asked.append(_planned(source, now_due, conf))
     return Plan(asked=tuple(asked), unasked=tuple(unasked), everything=tuple(everything), engines=frozenset(engines))
+
+
+def _planned(source: Source, questions: tuple[Question, ...], conf: Settings) -> Planned:
+    """What nobody is asked stands in the plan as left out, with its reason: it is no silence of the place's."""
+    left_out = tuple(question for question in questions if question.unasked)
+    return Planned(
+        source=source,
+        questions=tuple(question for question in questions if not question.unasked),
+        settings=conf,
+        left_out=left_out,
+        why="; ".join(dict.fromkeys(question.unasked for question in left_out)),
+    )
 
 
 def _now(
@@ -399,7 +411,7 @@ class Scan:
             question=question,
             taken_at=self._clock.now(),
             outcome=Outcome.SKIPPED,
-            reason=planned.why,
+            reason=question.unasked or planned.why,
             answers=planned.source.answers,
             rules=rules_of(planned.source),
         )

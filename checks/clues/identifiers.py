@@ -24,6 +24,7 @@ OWN_ANSWERS = frozenset(
         "keys_openpgp",
         "leakcheck",
         "own_files",
+        "platforms",
         "rdap",
         "wayback",
         "xposedornot",

@@ -76,6 +76,7 @@ _UNFIT = re.compile(
     re.IGNORECASE,
 )
 _TAGGED = re.compile(r"\b(?:tagged|photos? of|— with|is with|was with|added a photo of)\b", re.IGNORECASE)
+_ASKED_BY_ACCOUNT = frozenset({"platforms"})  # sources that are asked about the accounts that she lists and no others
 _DORMANT_YEARS, _OLD_POST_YEARS = 3, 2
 
 
@@ -99,7 +100,7 @@ def kinds(seen: Seen) -> Iterator[Giveaway]:
 
 
 def is_account(seen: Seen) -> bool:
-    if seen.finding.fact("additional_type") in ("social", "payments", "forum"):
+    if seen.finding.fact("additional_type") in ("social", "payments", "forum", "fitness"):
         return True
     if seen.is_web:
         return not seen.record and (_is_paying(seen) or _is_forum(seen) or _is_social(seen))
@@ -126,7 +127,9 @@ def _is_forum(seen: Seen) -> bool:
 
 def is_listed(seen: Seen) -> bool:
     """She lists this page or this account as hers."""
-    return seen.is_hers or is_handle(seen.finding.fact("handle"), seen.subject)
+    return (
+        seen.is_hers or seen.finding.source in _ASKED_BY_ACCOUNT or is_handle(seen.finding.fact("handle"), seen.subject)
+    )
 
 
 def claims_to_be_her(seen: Seen) -> bool:
@@ -145,6 +148,8 @@ def claims_to_be_her(seen: Seen) -> bool:
 
 def _lists_account(seen: Seen) -> bool:
     """Impostors take her handle on other platforms: only the platform that she named counts."""
+    if seen.finding.source in _ASKED_BY_ACCOUNT:
+        return True
     handle = seen.finding.fact("handle")
     return any(
         is_handle(handle, seen.subject)
@@ -189,13 +194,17 @@ def _payments(seen: Seen) -> Iterator[Giveaway]:
 
 def _social(seen: Seen) -> Iterator[Giveaway]:
     visibility, shows = seen.finding.fact("visibility"), seen.facts("shows")
+    if "friends" in shows:  # on a page that she publishes too: clients may be among them
+        yield Giveaway(kind="friends_list_public")
+    if seen.finding.fact("additional_type") == "fitness" and "activity" in shows:
+        yield Giveaway(kind="location_pattern")
     if seen.is_hers:
         return
     if visibility in _OPEN or (seen.is_web and not visibility):
         names = "the name of your practice" if seen.names_practice else ""  # that makes it worse (exposure_rules.csv)
         is_half = visibility == Visibility.PARTLY_PUBLIC.value
         yield Giveaway(kind="social_profile_public", value=names, masked=names, meant=is_half)
-    if "friends" in shows or (seen.is_web and _FRIENDS.search(seen.text)):
+    if seen.is_web and _FRIENDS.search(seen.text):
         yield Giveaway(kind="friends_list_public")
     if "photo" in shows and "posts" in shows:
         yield Giveaway(kind="personal_photo_public")

@@ -7,7 +7,7 @@ engine found in a directory which is known to let programs read it (data/directo
 
 from collections.abc import AsyncIterator, Iterator
 
-from checks import page, records
+from checks import page, platforms, records
 from checks.directories import directory
 from checks.errors import Partial, Unreadable
 from checks.fetch import fetch
@@ -24,7 +24,7 @@ _WORDS = 25  # characters of visible text below which a page says nothing: one t
 def questions(query: Query, settings: Settings) -> Iterator[Question]:  # noqa: ARG001 the form of a source
     site = (query.practice.website,) if query.practice and query.practice.website else ()
     for url in dict.fromkeys(map(canonical_url, (*site, *query.profiles))):
-        if url.startswith(("https://", "http://")) and len(url) <= LONGEST_URL:
+        if url.startswith(("https://", "http://")) and len(url) <= LONGEST_URL and not platforms.of_page(url):
             yield Question(source=NAME, text=url, tells=("page",), names=query.names)
 
 

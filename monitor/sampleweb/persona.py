@@ -58,6 +58,10 @@ handle = "marenholloway.bsky.social"
 platform = "github"
 handle = "quietjuniper"
 
+[[handles]]
+platform = "linktree"
+handle = "quietjuniper"
+
 [breach_lookup]
 emails = ["maren.holloway@postbox.example", "hello@juniperstreet.example"]
 

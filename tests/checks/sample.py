@@ -21,6 +21,7 @@ SUBJECT = Subject(
         handles=(
             Handle(platform="bluesky", handle="@MarenHolloway.bsky.social"),
             Handle(platform="github", handle="quietjuniper"),
+            Handle(platform="linktree", handle="quietjuniper"),
         ),
         profiles=(
             "https://juniperstreet.example/",

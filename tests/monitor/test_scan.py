@@ -495,3 +495,21 @@ def test_a_plan_for_one_source_speaks_of_no_other():
     assert [planned.source.name for planned in plan.only(["archive"]).asked] == ["archive"]
     assert plan.only(["archive"]).unasked == ()
     assert [missing.reason for missing in plan.only(["kagi"]).unasked] == ["needs api_key"]
+
+
+async def test_what_only_she_can_look_at_is_sent_to_nobody_and_told_as_not_asked():
+    source = scripted([record()], name="doors")
+    closed = Question(source="doors", text="closed", tells=("handle",), unasked="only you can look: footprint checkup")
+
+    def both(query, settings):
+        return (closed, *source.questions(query, settings))
+
+    home = Home()
+    steps = await home.scan(replace(source, questions=both))
+    plan = make_plan(SUBJECT, [replace(source, questions=lambda q, s: [closed])], lambda _: {}, lambda _: None)
+
+    assert [(s.snapshot.outcome, s.snapshot.reason) for s in steps if s.snapshot.question == closed] == [
+        (Outcome.SKIPPED, "only you can look: footprint checkup")
+    ]
+    (part,) = plan.within({"doors": ["handle"]}).asked
+    assert (part.questions, part.left_out, part.why) == ((), (closed,), "only you can look: footprint checkup")
