@@ -16,11 +16,17 @@ from checks.topics import topics
 def hers(lines: Iterable[str], subject: Subject) -> Iterator[str]:
     """Those that hold a private fact of hers, where she works or a number of hers; a town is enough for what nobody but
     she would be told by: an address, a phone, a day and place."""
-    private, facts = replace(subject.private, relatives=()), sought(subject)
+    facts = sought(subject)
     for line in lines:
         said = f" {' '.join(folded(line))} "
-        if any(private.found_in(line)) or _names_work(line, said, facts) or _is_near(line, said, facts):
+        if any(private((line,), subject)) or _names_work(line, said, facts) or _is_near(line, said, facts):
             yield line
+
+
+def private(lines: Iterable[str], subject: Subject) -> Iterator[str]:
+    """Those in which a private fact of hers stands: whoever's row it is in, that is about her."""
+    known = replace(subject.private, relatives=())
+    return (line for line in lines if any(known.found_in(line)))
 
 
 def _names_work(line: str, said: str, facts: Sought) -> bool:
@@ -40,4 +46,4 @@ def _is_near(line: str, said: str, facts: Sought) -> bool:
     return any(f" {' '.join(folded(town.city))} " in said for town in (*facts.towns, *facts.private_towns) if town.city)
 
 
-__all__ = ["hers"]
+__all__ = ["hers", "private"]

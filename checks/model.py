@@ -338,8 +338,8 @@ class Finding:
     `source` names the place of the record: a source's own name, or "web" for a page that an engine pointed to, so that
     two engines which find one page speak of one finding. `key` is stable in it: an NPI, a handle, a canonical URL.
     `excerpt`: only part of the page was seen, so a fact it lacks is not missing from the page.
-    `loose`: lines of the page that stand in nobody's row and may be about her; never stored, but where a fact of hers
-    makes one a part of her text.
+    `loose`: lines of the page that stand in nobody's row and may be about her; `elsewhere`: its other lines in which a
+    private fact may stand. Never stored: what of them is hers becomes a part of her text.
     """
 
     source: str
@@ -350,6 +350,7 @@ class Finding:
     text: str = ""
     excerpt: bool = False
     loose: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
 
     @property
     def id(self) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, pairwise
+from itertools import combinations, islice, pairwise
 from types import MappingProxyType
 from urllib.parse import urljoin
 
@@ -16,12 +16,12 @@ from checks.names import Mention, find
 from checks.page import Link, Page
 from checks.people import Span, find_people
 from checks.places import find_regions
-from checks.rows import Row, her_rows, list_items, list_rows, named, of_her, relatives_follow
+from checks.rows import Row, her_rows, list_items, list_rows, named, of_her, other_rows, relatives_follow
 from checks.schema_org import REVIEWER_TYPE
 from checks.text import canonical_url, clip, fold, host_of, words
 from checks.topics import is_labelled, topics
 
-__all__ = ["block", "of_page", "relatives_follow"]
+__all__ = ["block", "loose", "of_page", "relatives_follow"]
 
 _BEFORE_NAME = re.compile(
     r"^\W{0,4}(?:(?:full )?name:\s{1,2}|\d{1,3}[.)]\s)?(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s)?$", re.IGNORECASE
@@ -48,6 +48,8 @@ _SENTENCE_ENDS = re.compile(r"\w{2}[.!?…]+[\"”’»)]*$")
 _CAPITALISED = re.compile(r"(?<!\w)[^\W\d_a-zß-ÿ][^\W\d_]{3,}")
 _LONGEST_OF_ROW = 2000  # characters of a row that are looked at for places and firms
 _LONGEST_LOOSE, _MOST_LOOSE = 300, 12  # characters, lines
+_FIGURES = re.compile(r"\d\D{0,3}\d|@")
+_MOST_FIGURES = 500  # lines
 _NUMBER = re.compile(r"(?<!\d)\d{10}(?!\d)|\b[A-Z]{1,4}[-. ]?\d{4,9}\b")
 
 
@@ -78,7 +80,9 @@ def of_page(page: Page, names: Sequence[str], excerpt: Finding | None = None, co
         )
         yield _stale(whole, tuple(_missing(page, excerpt, country))) if excerpt else whole
         return
-    yield from _of_rows(page, hers[:_MOST_ROWS], names, _loose(page, rows))
+    loose_lines, elsewhere = _around(page, rows)
+    for finding in _of_rows(page, hers[:_MOST_ROWS], names):
+        yield finding if finding.excerpt else replace(finding, loose=loose_lines, elsewhere=elsewhere)
     yield from _about_her_outside(page, rows, mentions, names)
 
 
@@ -92,7 +96,7 @@ def _rows(page: Page, mentions: Sequence[Mention]) -> tuple[Row, ...]:
     return items or list_rows(page.text, mentions)
 
 
-def _of_rows(page: Page, rows: Sequence[Row], names: tuple[str, ...], loose: tuple[str, ...]) -> Iterator[Finding]:
+def _of_rows(page: Page, rows: Sequence[Row], names: tuple[str, ...]) -> Iterator[Finding]:
     url = canonical_url(page.url)
     found: dict[str, Finding] = {}
     keys = [_row_key(page.text[row.start : row.end], names) for row in rows]
@@ -111,7 +115,6 @@ def _of_rows(page: Page, rows: Sequence[Row], names: tuple[str, ...], loose: tup
             title=title,
             text=text,
             excerpt=bool(link),
-            loose=() if link else loose,
         )
         found.setdefault(key, row_found)
     yield from found.values()
@@ -139,27 +142,44 @@ def _about_her_outside(
         yield Finding(source=WEB, key=key, url=key, title=title, text="\n".join(said), excerpt=page.is_cut)
 
 
-def _loose(page: Page, rows: Sequence[Row]) -> tuple[str, ...]:
+def _around(page: Page, rows: Sequence[Row]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The loose lines, and those outside her row that have figures or a mailbox, in which a private fact of hers may stand.
+
+    Where two rows are of her name, nobody can say whose such a line is.
+    """
+    hers = [row for row in rows if row.is_hers]
+    if len(hers) != 1:
+        return (), ()
+    figures = (line for _, line in _outside(page.text, hers) if _FIGURES.search(line) and len(line) <= _LONGEST_LOOSE)
+    return _loose_lines(page.text, rows), tuple(islice(figures, _MOST_FIGURES))
+
+
+def loose(text: str, block: str, mentions: Sequence[Mention]) -> tuple[str, ...]:
+    """The loose lines of a text of which `block` is her part."""
+    if len(block) >= len(text) or not mentions:
+        return ()
+    return tuple(line for line in _loose_lines(text, other_rows(text, mentions)) if line not in block)
+
+
+def _loose_lines(text: str, rows: Sequence[Row]) -> tuple[str, ...]:
     """Lines in nobody's row that say with a label what is said of a person, name nobody and no place or firm of another row.
 
-    Whose they are the page does not say; where two rows are of her name, nobody can. Above a list stands what was searched
-    for, so only what is worth keeping private counts there.
+    Whose they are the page does not say. Above a list stands what was searched for, so only what is worth keeping private
+    counts there.
     """
-    if sum(row.is_hers for row in rows) != 1:
-        return ()
     others = {
         word
         for row in rows
         if not row.is_hers
-        for word in _CAPITALISED.findall(page.text[row.start : min(row.end, row.start + _LONGEST_OF_ROW)])
+        for word in _CAPITALISED.findall(text[row.start : min(row.end, row.start + _LONGEST_OF_ROW)])
     }
     found = []
-    for start, line in _outside(page.text, rows):
+    for start, line in _outside(text, rows):
         _, colon, said = line.partition(":")
         if not colon or len(line) > _LONGEST_LOOSE or not others.isdisjoint(_CAPITALISED.findall(said)):
             continue
         about = topics(line)
-        is_told = about if start > rows[0].start else any(topic.weight for topic in about)
+        is_told = any(topic.weight for topic in about) if rows and start < rows[0].start else about
         if is_told and not find_people(line):
             found.append(line)
     return tuple(found[:_MOST_LOOSE])

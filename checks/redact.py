@@ -65,7 +65,9 @@ def _reduced(finding: Finding, subject: Subject) -> Finding:
     facts = {name: values for name, values in _facts(finding, own) if values}
     if finding.text:
         facts = _joined(facts, said.facts(title, text, f"{finding.title}\n{body}", finding, subject))
-    return replace(finding, title=clip(title, _TITLE_LIMIT), text=clip(text), facts=MappingProxyType(facts), loose=())
+    return replace(
+        finding, title=clip(title, _TITLE_LIMIT), text=clip(text), facts=MappingProxyType(facts), loose=(), elsewhere=()
+    )
 
 
 def _readable(finding: Finding) -> Finding:
@@ -164,22 +166,20 @@ def _joined(given: Mapping[str, tuple[str, ...]], said: Mapping[str, tuple[str, 
 def _her_part(finding: Finding, subject: Subject) -> str:
     names = subject.query.names
     text = _without(finding.text, navigation(finding.text))
-    block = records.block(text, find(text, names), fits=lambda block: _fit(block, subject))
-    private = tuple(_private_lines(text, block, subject))
+    mentions = find(text, names)
+    block = records.block(text, mentions, fits=lambda block: _fit(block, subject))
+    about_nobody = (*finding.loose, *records.loose(text, block, mentions))
+    private = tuple(dict.fromkeys((*_private_lines(text, block, subject), *loose.private(finding.elsewhere, subject))))
     text = "\n".join((*(line for line in block.split("\n") if not any(line in whole for whole in private)), *private))
     if reviews.is_review_page(finding.url, finding.title, text):
         text = reviews.without_reviews(text, tuple((m.start, m.end) for m in find(text, names)))
-    return "\n".join((text, *loose.hers(finding.loose, subject)))
+    return "\n".join((text, *(line for line in loose.hers(about_nobody, subject) if line not in private)))
 
 
 def _private_lines(text: str, block: str, subject: Subject) -> Iterable[str]:
-    """Lines outside her block in which a private fact of hers stands: whoever's row it is in, that is about her."""
-    if len(block) >= len(text) or not find(block, subject.query.names):
+    if len(block) >= len(text) or not find(block, subject.query.names) or not any(loose.private((text,), subject)):
         return ()
-    private = replace(subject.private, relatives=())
-    if not any(private.found_in(text)):
-        return ()
-    return (line for line in text.split("\n") if line.strip() and line not in block and any(private.found_in(line)))
+    return loose.private((line for line in text.split("\n") if line.strip() and line not in block), subject)
 
 
 def _without(text: str, spans: Iterable[Span]) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from checks.model import Finding
 from checks.text import fold, host_of
+from checks.topics import is_labelled, topics
 
 _BAD = 2  # stars
 _MOST = 20  # bad reviews of one page that are told apart
@@ -120,7 +121,7 @@ def without_reviews(text: str, named: tuple[tuple[int, int], ...] = ()) -> str:
     for start, end in _segments(text):
         segment = text[start:end]
         names_her = any(start <= begin < end for begin, _ in named)
-        if _is_opinion(segment) or not (names_her or _DRY.search(segment)):
+        if _is_opinion(segment) or not (names_her or _DRY.search(segment) or _is_told(segment)):
             continue
         kept.append(segment.strip())
     return "\n".join(kept)
@@ -165,6 +166,11 @@ def _split(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         start = match.end()
     if text[start:end].strip():
         yield start, end
+
+
+def _is_told(segment: str) -> bool:
+    """Whether a page says it of a person with a label, or as what is worth keeping private."""
+    return is_labelled(segment) or any(topic.weight for topic in topics(segment))
 
 
 def _is_opinion(segment: str) -> bool:

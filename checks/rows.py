@@ -41,6 +41,7 @@ _SAID_BEHIND = re.compile(r"[^\n:“\"«]{0,60}: ?[“\"«]")  # a signature wit
 _SIGN_BEHIND = re.compile(r"\s?([^\w\s]|[^\W\d_]|\d|$)")
 _WORD_BEFORE = re.compile(r"(?<![\w])([^\W\d_]{2,})[ -]$")
 _LONGEST_LEAD = 140  # characters before a name
+_USUAL_ROW = 4  # lines
 _LONGEST_ROW = 8  # lines under a name, beyond which a page is about that person rather than a list
 
 
@@ -118,6 +119,19 @@ def list_rows(text: str, mentions: Sequence[Mention]) -> tuple[Row, ...]:
     return tuple(
         Row(start=lines[lead.line][0], end=lines[end - 1][1], is_hers=lead.is_hers)
         for lead, end in zip(rows, ends, strict=True)
+    )
+
+
+def other_rows(text: str, mentions: Sequence[Mention]) -> tuple[Row, ...]:
+    """What looks like somebody else's row, on whatever page: a line that begins with a name and is no sentence, with the
+    lines under it."""
+    lines = _lines(text)
+    leads = [lead for lead in _leads(text, lines, named(text, mentions)) if lead.shape]
+    stops = (*(lead.line for lead in leads[1:]), len(lines))
+    return tuple(
+        Row(start=lines[lead.line][0], end=lines[min(stop, lead.line + _USUAL_ROW) - 1][1], is_hers=False)
+        for lead, stop in zip(leads, stops, strict=False)
+        if not lead.is_hers
     )
 
 
@@ -239,4 +253,4 @@ def _ends(rows: Sequence[Lead], lines: Sequence[Span]) -> list[int]:
     ]
 
 
-__all__ = ["Lead", "Row", "her_rows", "list_items", "list_rows", "named", "of_her", "relatives_follow"]
+__all__ = ["Lead", "Row", "her_rows", "list_items", "list_rows", "named", "of_her", "other_rows", "relatives_follow"]

@@ -179,6 +179,12 @@ def test_a_labelled_line_in_nobodys_row_is_a_loose_one(line, is_loose):
     assert line not in found.text
 
 
+def test_lines_with_figures_elsewhere_may_hold_a_private_fact_whoever_s_row_they_are_in():
+    (found,) = of_page(f"{SIGNED}Delia Montgomery: “2816 NE Alder Court!”\nCell (503) 555-0177\nThe end")
+
+    assert found.elsewhere == ("Delia Montgomery: “2816 NE Alder Court!”", "Cell (503) 555-0177")
+
+
 def test_above_a_list_stands_what_was_searched_for_and_under_two_of_her_name_nothing_is_either_s():
     two = SIGNED.replace("Otis Hargrove:", "Maren E. Holloway (Boise, ID):")
 

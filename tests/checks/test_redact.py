@@ -161,6 +161,38 @@ def test_a_line_in_nobodys_row_is_stored_where_a_fact_of_hers_stands_in_it(line,
     assert finding.loose == ()
 
 
+def test_a_private_fact_elsewhere_on_the_page_is_stored_and_nothing_else_from_there():
+    lines = ("Otis Hargrove: “Call 503.555.0177!”", "Otis Hargrove: “Call 813-555-0116!”")
+
+    finding = storable(replace(excerpt("Maren Holloway: “Please.”"), elsewhere=lines), SUBJECT)
+
+    assert finding.text == "Maren Holloway: “Please.”\n[person]: “Call 503.555.0177!”"
+    assert finding.elsewhere == ()
+
+
+def test_on_a_page_of_reviews_a_labelled_line_stays():
+    text = f"{REVIEWS}\nOccupation: supervisor, Juniper Street Counseling"
+
+    assert "Occupation: supervisor" in stored(text, title="Maren Holloway reviews").text
+
+
+NEWS = "By Otis Hargrove, staff writer.\nThe board met.\nMaren Holloway, who works in Portland, said so.\nOtis Hargrove wrote this."
+
+
+@pytest.mark.parametrize(
+    ("rest", "is_hers"),
+    [
+        ("Occupation: lecturer, Juniper Street Counseling", True),
+        ("Delia Montgomery\nEmployer: Juniper Street Counseling", False),
+    ],
+)
+def test_a_labelled_line_outside_her_part_of_a_text_is_hers_only_in_nobody_elses_row(rest, is_hers):
+    finding = stored(f"{rest}\n{NEWS}", title="The board met")
+
+    assert "The board met" not in finding.text
+    assert ("Juniper Street Counseling" in finding.text) == is_hers
+
+
 def test_bad_reviews_are_counted_and_good_ones_are_not():
     text = f"{REVIEWS}\n“Waited an hour.” ★\n“Thoughtful.” ★★★★★"
 
