@@ -208,8 +208,11 @@ def _key(name: str) -> str:
 def _metro_share(place: Place | None) -> float:
     if place is None:
         return 0.0
-    near = (p for p in _places_of(place.country) if _kilometres(p, place) <= METRO_KM)
-    return sum(p.people for p in near) / people(place.country)
+    # A degree of latitude is 111 km, three of longitude more than METRO_KM wherever there are towns.
+    north, south = place.latitude + 1, place.latitude - 1
+    east, west = place.longitude + 3, place.longitude - 3
+    near = (p for p in _places_of(place.country) if south < p.latitude < north and west < p.longitude < east)
+    return sum(p.people for p in near if _kilometres(p, place) <= METRO_KM) / people(place.country)
 
 
 def _kilometres(one: Place, other: Place) -> float:

@@ -7,7 +7,7 @@ characters; elsewhere half; navigation, side lists and "similar people" not at a
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from checks.model import Finding
 from checks.names import Mention, find
@@ -226,6 +226,7 @@ def read(finding: Finding, names: tuple[str, ...]) -> Reading:
     return Reading(finding, (*facts, Part("", free, mentions, silent, is_near)))
 
 
+@lru_cache(maxsize=64)  # a record is judged and weighed
 def navigation(text: str) -> tuple[tuple[int, int], ...]:
     """The spans of a text that belong to the site and not to the person: menus, side lists, "similar people".
 

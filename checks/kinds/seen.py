@@ -102,9 +102,9 @@ class Seen:
 
     @cached_property
     def reading(self) -> Reading:
-        described = "\n".join((self.finding.text, *self.facts("description", "works_for")))
-        alternate = "\n".join(self.facts("alternate_name"))
-        return _read(self.finding.id, self.title, f"{described}\n{alternate}", self.subject.query.names)
+        # Where no fact comes on top it is the text that judging reads, and is read once for both.
+        text = "\n".join((self.finding.text, *self.facts("description", "works_for", "alternate_name")))
+        return _read(self.finding.id, self.title, text, self.subject.query.names)
 
     @cached_property
     def about_her(self) -> tuple[str, ...]:
