@@ -27,6 +27,7 @@ from monitor.direction import VOLATILE, Weigh, direction
 
 GONE_AFTER = timedelta(days=6.5)
 PARTIAL_BASELINE = 3
+SEEN_AGAIN = "seen again after more than a year; what it said before is not kept any more"
 
 Id = tuple[str, str]
 Differ = Callable[[Finding, Finding], tuple[ChangeKind, str] | None]
@@ -38,6 +39,7 @@ class Known:
     """The last state of one finding, and which complete answers have missed it since.
 
     `withheld`: it was about somebody else, so only its keyed hash and dates were kept (promise 9); `finding` is bare.
+    `forgotten`: it was hers, and was not seen for so long that only its keyed hash and dates were kept; also bare.
     `verdict`: what the clinician said of it; her "not me" is final. `told`: it has stood in a letter.
     `best_rank`: the best place where the asking source ever showed it; None if it never did.
     `misses`: for every witness that is still asked, the times of its complete answers since `last_seen` that were read
@@ -49,6 +51,7 @@ class Known:
     last_seen: datetime
     gone: bool = False
     withheld: bool = False
+    forgotten: bool = False
     verdict: Verdict | None = None
     told: bool = False
     best_rank: int | None = None
@@ -130,7 +133,7 @@ def remembered(before: Known | None, finding: Finding, *, judge: Judge, weigh: W
     So two questions whose excerpts show different parts of one page add up, and do not take turns changing it. Where
     the whole page was read, an excerpt adds nothing: engines show what a page said some time ago.
     """
-    if before is None or before.withheld or not finding.excerpt:
+    if before is None or before.withheld or before.forgotten or not finding.excerpt:
         return finding
     if not before.finding.excerpt:
         return before.finding
@@ -160,7 +163,7 @@ def _steady(old: Finding, new: Finding) -> Finding:
 
 
 def _is_followed(before: Known, snapshot: Snapshot) -> bool:
-    is_set_aside = before.gone or before.withheld or before.verdict is Verdict.NOT_ME
+    is_set_aside = before.gone or before.withheld or before.forgotten or before.verdict is Verdict.NOT_ME
     return not is_set_aside and before.rules == snapshot.rules
 
 
@@ -195,6 +198,8 @@ def _difference(
         return None
     if before is None:
         return None if judge(state).level is Level.NOT_ME else _change(ChangeKind.NEW, state.id, snapshot)
+    if before.forgotten:  # whatever its rules were: there is nothing left that they read
+        return _change(ChangeKind.CHANGED, state.id, snapshot, SEEN_AGAIN)
     if before.rules != snapshot.rules:
         return None
     if before.withheld:

@@ -20,7 +20,7 @@ from monitor.clock import Clock, SystemClock
 from monitor.config import Config, load
 from monitor.schedule import iso_week, weekly
 from monitor.seal import permitted
-from monitor.store import Message, Store, Stored
+from monitor.store import KEPT, Message, Purged, Store, Stored
 
 if TYPE_CHECKING:
     # Asking, judging and rendering bring heavy libraries along; each method imports what it needs, so that `status`
@@ -40,6 +40,8 @@ log = logging.getLogger(__name__)
 
 LARGEST_ID = 2**63 - 1  # of a row
 WEEK_AND_CHANGE = timedelta(days=7, hours=2)  # no week of ours is longer, whatever the clock change does
+PURGE_STEP = timedelta(days=31)
+COPIES_KEPT = timedelta(days=60)  # a copy taken before a migration is for the weeks in which a fault may show
 SCAN_REST = timedelta(hours=1)  # a letter that cannot be written does not send all the questions again each minute
 
 
@@ -279,6 +281,10 @@ class Service:
         stored = self._find(id_)
         if stored is None:
             raise FootprintError(f"there is no finding {id_}: `footprint show` lists them")
+        if stored.forgotten:
+            raise FootprintError(
+                f"No. {id_} was last seen on {stored.last_seen:%d %b %Y}: what it said is not kept any more"
+            )
         if stored.withheld:
             raise FootprintError(
                 f"No. {id_} was set aside as somebody else's: nothing of it is kept but a code to know it again"
@@ -366,6 +372,8 @@ class Service:
         found = next((message for message in self.store.messages(10_000) if message.week == week), None)
         if found is None:
             raise FootprintError(f"no letter was written in {week}: weeks look like 2026-W47")
+        if not found.body:
+            raise FootprintError(f"the letter of {week} was written, but its text is not kept any more")
         body = message_from_bytes(found.body, policy=policy.default).get_body(preferencelist=("plain",))
         return str(body.get_content()) if body else ""
 
@@ -437,6 +445,33 @@ class Service:
 
         mail.send(message.body, self.config.mail_settings())
 
+    # -- forgetting
+
+    def purge(self) -> Purged:
+        """Forget now what is past its time (DOMAIN §8)."""
+        return self._purge(self.clock.now())
+
+    def purge_slowly(self) -> Purged:
+        """The same each week by itself, where time goes on by a month at most from one week to the next.
+
+        So a clock that was once set a year ahead takes nothing away, and a machine that slept for long catches up.
+        """
+        now, before = self.clock.now(), self.store.mark("purged")
+        last = datetime.fromisoformat(before) if before else now
+        return self._purge(min(now, last + PURGE_STEP))
+
+    def _purge(self, now: datetime) -> Purged:
+        purged = self.store.purge(now - KEPT)
+        self.store.drop_copies(now - COPIES_KEPT)
+        self.store.set_mark("purged", now.isoformat())
+        return purged
+
+    def forget(self, id_: int) -> int:
+        """Erase one finding; how many sent letters lost their text with it."""
+        if self._find(id_) is None:
+            raise FootprintError(f"there is no finding {id_}: `footprint show` lists them")
+        return self.store.forget(id_)
+
     # -- the weeks
 
     def _next(self, after: datetime) -> datetime:
@@ -459,6 +494,8 @@ class Service:
             self.queue_letter()
             self.store.set_due("week", self._next(self.clock.now()))
         await self.deliver(send)
+        if is_turn:
+            self.purge_slowly()
         return is_turn
 
     def _is_due(self, what: str, longest: timedelta) -> bool:

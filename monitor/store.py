@@ -1,8 +1,8 @@
 """What an installation remembers, in one SQLite file. Each method is one transaction: all of it or nothing.
 
 Each noun has its SQL in a module of its own: `recording` writes snapshots down, `recall` knows what comparing needs,
-`stored` what the clinician sees, `health` how questions fared; `decisions`, `checkup`, `ledger`, `outbox`. `schema` has the
-tables.
+`stored` what the clinician sees, `health` how questions fared, `retention` how long it is kept; `decisions`, `checkup`,
+`ledger`, `outbox`. `schema` has the tables.
 """
 
 import hashlib
@@ -22,14 +22,38 @@ from checks.errors import StoreError
 from checks.model import Appearance, Change, Decision, Disclosure, Finding, Question, Snapshot, Validators, Verdict
 from monitor.compare import Comparison, History, Id, Known
 from monitor.namesake import Namesakes, Trait
-from monitor.tables import checkup, decisions, health, ledger, outbox, recall, recording, stored
-from monitor.tables.database import memory_database, moment, open_database, read, seconds, translated, write
+from monitor.tables import checkup, decisions, health, ledger, outbox, recall, recording, retention, stored
+from monitor.tables.database import (
+    DAMAGED,
+    copies_of,
+    copy_to,
+    memory_database,
+    moment,
+    open_database,
+    read,
+    seconds,
+    translated,
+    write,
+)
 from monitor.tables.health import Health, Page, Placing
 from monitor.tables.outbox import Message, MessageState
+from monitor.tables.retention import KEPT, Purged
 from monitor.tables.schema import MIGRATIONS
 from monitor.tables.stored import Span, Stored, Untold
 
-__all__ = ["Health", "Message", "MessageState", "Page", "Placing", "Span", "Store", "Stored", "Untold"]
+__all__ = [
+    "KEPT",
+    "Health",
+    "Message",
+    "MessageState",
+    "Page",
+    "Placing",
+    "Purged",
+    "Span",
+    "Store",
+    "Stored",
+    "Untold",
+]
 
 
 class Store:
@@ -97,11 +121,46 @@ class Store:
         return hashlib.blake2b(written, digest_size=8, key=self._key, person=b"review").hexdigest()
 
     def check(self) -> None:
-        """Read the whole file; a StoreError if any of it is damaged. For `doctor`: slow when the file is large."""
+        """Read the whole file; a StoreError if any of it is damaged. On start and for `doctor`."""
         with self._reading() as db:
-            found = db.execute("PRAGMA integrity_check(1)").fetchone()[0]
-        if found != "ok":
-            raise StoreError(f"{self._path} is damaged. Put a backup in its place, or move it aside to start afresh.")
+            is_sound = db.execute("PRAGMA integrity_check(1)").fetchone()[0] == "ok"
+            is_whole = db.execute("PRAGMA foreign_key_check").fetchone() is None
+        if not (is_sound and is_whole):
+            raise StoreError(DAMAGED.format(path=self._path))
+
+    def back_up(self, target: Path) -> None:
+        """A whole copy of one moment, for its owner alone, while others read and write."""
+        with self._lock, translated(self._path):
+            copy_to(self._db, target)
+
+    def purge(self, before: datetime) -> Purged:
+        """Forget what was last seen, met, said or told before that time (DOMAIN §8)."""
+        with self._writing() as db:
+            purged = retention.purge(db, before)
+        if purged.total:
+            self._forget_log()
+        return purged
+
+    def forget(self, id_: int) -> int:
+        """Erase one finding and the text of the sent letters that may name it; how many letters those are.
+
+        A source that still shows it brings it again, as something new.
+        """
+        with self._writing() as db:
+            letters = retention.forget(db, id_)
+        self._forget_log()
+        return letters
+
+    def copies(self) -> tuple[Path, ...]:
+        """Older copies beside the file, as taken before a migration; oldest first. They hold what was forgotten since."""
+        return copies_of(self._path)
+
+    def drop_copies(self, before: datetime) -> tuple[Path, ...]:
+        """Delete those that were made before that time."""
+        old = [path for path in self.copies() if path.stat().st_mtime < before.timestamp()]
+        for path in old:
+            path.unlink(missing_ok=True)
+        return tuple(old)
 
     # -- asking
 

@@ -11,17 +11,21 @@ from sqlite_utils import Database, Migrations
 
 from checks.errors import StoreError
 
+DAMAGED = "{path} is damaged. Put a backup in its place (`footprint restore`), or move it aside to start afresh."
 _CURES = {
     sqlite3.SQLITE_FULL: "The disk is full, so nothing was written to {path}. Free some space and try again.",
     sqlite3.SQLITE_BUSY: "{path} is in use by another footprint. Wait until it is done, or stop it, and try again.",
     sqlite3.SQLITE_LOCKED: "{path} is in use by another footprint. Wait until it is done, or stop it, and try again.",
-    sqlite3.SQLITE_CORRUPT: "{path} is damaged. Put a backup in its place, or move it aside to start afresh.",
+    sqlite3.SQLITE_CORRUPT: DAMAGED,
     sqlite3.SQLITE_NOTADB: "{path} is not a footprint database. Put a backup in its place, or move it aside to start afresh.",
     sqlite3.SQLITE_READONLY: "{path} cannot be written. Allow yourself to write the file and its folder, or set FOOTPRINT_HOME to another folder.",
     sqlite3.SQLITE_CANTOPEN: "{path} cannot be opened. Allow yourself to write the file and its folder, or set FOOTPRINT_HOME to another folder.",
     sqlite3.SQLITE_PERM: "{path} cannot be opened. Allow yourself to write the file and its folder, or set FOOTPRINT_HOME to another folder.",
     sqlite3.SQLITE_IOERR: "The disk that holds {path} failed, so nothing was written. Check the disk, then try again.",
 }
+
+
+_BEFORE = ".before-"  # begins the ending of a copy that was set aside
 
 
 def seconds(moment: datetime) -> int:
@@ -138,18 +142,29 @@ def _refuse_foreign(db: Database, migrations: Migrations, path: Path) -> None:
 
 def _migrate(db: Database, migrations: Migrations, path: Path) -> None:
     if migrations.applied(db) and (pending := migrations.pending(db)):
-        _back_up(db, path.with_name(f"{path.name}.before-{pending[0].name}"))
+        copy_to(db, path.with_name(f"{path.name}{_BEFORE}{pending[0].name}"))
     # One transaction around all steps: a second process that starts now waits here and then finds nothing to do. It
     # also shows a file that cannot be written before anything is asked of the web.
     with write(db):
         migrations.apply(db)
 
 
-def _back_up(db: Database, target: Path) -> None:
-    """A whole copy or none: it gets its name when it is complete."""
+def copies_of(path: Path) -> tuple[Path, ...]:
+    """What was set aside beside the file, oldest first."""
+    found = path.parent.glob(f"{path.name}{_BEFORE}*")
+    return tuple(sorted(found, key=lambda copy: (copy.stat().st_mtime, copy.name)))
+
+
+def copy_to(db: Database, target: Path) -> None:
+    """A whole copy of one moment, or none: it gets its name when it is complete. Owner-only; an old one is replaced."""
     unfinished = target.with_name(target.name + ".unfinished")
     unfinished.unlink(missing_ok=True)
     _make_owner_only(unfinished)
-    with closing(sqlite3.connect(unfinished)) as copy:
-        db.conn.backup(copy)
-    unfinished.replace(target)
+    try:
+        with closing(sqlite3.connect(unfinished)) as copy:
+            db.conn.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")  # one file alone, whatever mode it was copied in
+        unfinished.replace(target)
+    except BaseException:
+        unfinished.unlink(missing_ok=True)
+        raise

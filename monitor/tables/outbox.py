@@ -24,7 +24,8 @@ class MessageState(StrEnum):
 
 @dataclass(frozen=True, kw_only=True)
 class Message:
-    """A rendered letter. `body` is what is sent, byte for byte, however often. `id` is 0 until it is queued."""
+    """A rendered letter. `body` is what is sent, byte for byte, however often; empty once
+    it was sent and its text is not kept any more. `id` is 0 until it is queued."""
 
     message_id: str
     week: str  # "2026-W47"
@@ -111,7 +112,7 @@ def _message(row: Mapping[str, Any]) -> Message:
         week=row["week"],
         recipient=row["recipient"],
         subject=row["subject"],
-        body=zlib.decompress(row["body"]),
+        body=zlib.decompress(row["body"]) if row["body"] else b"",
         numbers=_numbers(json.loads(row["numbers"])),
         created_at=moment(row["created_at"]),
         state=MessageState(row["state"]),

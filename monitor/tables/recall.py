@@ -51,7 +51,7 @@ def last_answer(db: Database, question: Question) -> tuple[tuple[Finding, ...], 
     findings, appearances = [], []
     for finding_id, rank in shown(db, asked, complete["id"]).items():
         row = row_of(db, finding_id)
-        if not row["withheld"]:
+        if row["key"] is not None:
             findings.append(state(row))
             appearances.append(Appearance(finding=findings[-1].id, rank=rank, witness=witnesses.get(finding_id) or ""))
     return tuple(findings), tuple(appearances)
@@ -77,7 +77,7 @@ def _denied_by(db: Database, witness: int) -> tuple[int, ...]:
     rows = db.execute(
         """
         SELECT DISTINCT a.finding FROM appearance a JOIN finding f ON f.id = a.finding
-        WHERE a.witness = ? AND f.gone_at IS NULL AND NOT f.withheld
+        WHERE a.witness = ? AND f.gone_at IS NULL AND f.key IS NOT NULL
         """,
         [witness],
     )
@@ -151,6 +151,7 @@ def _known(
         last_seen=moment(row["last_seen"]),
         gone=row["gone_at"] is not None,
         withheld=bool(row["withheld"]),
+        forgotten=row["key"] is None and not row["withheld"],
         verdict=decision.verdict if decision else None,
         told=row["told_in"] is not None,
         best_rank=best.get(row["id"]),

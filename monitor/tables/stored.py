@@ -15,7 +15,8 @@ from monitor.tables.recall import LAST_STATE, row_of, state
 
 @dataclass(frozen=True, kw_only=True)
 class Stored:
-    """A finding as it was last read, with its dates. `withheld`: about somebody else; `finding` then has no key, no facts."""
+    """A finding as it was last read, with its dates. `withheld`: about somebody else; `forgotten`: not seen
+    for so long that what it said went. `finding` then has no key, no facts."""
 
     id: int
     finding: Finding
@@ -27,6 +28,7 @@ class Stored:
     ranks: tuple[tuple[str, int], ...] = ()  # of the last answers: key of the question, rank
     shown_by: tuple[str, ...] = ()  # keys of all questions still asked that ever showed it
     withheld: bool = False
+    forgotten: bool = False
     returned_at: datetime | None = None  # where she asked for its removal: when it last came back after being gone
 
 
@@ -43,9 +45,9 @@ class Untold(NamedTuple):
 
 
 def findings(db: Database) -> tuple[Stored, ...]:
-    """Everything that is followed, gone ones included, withheld ones not."""
+    """Everything that is followed, gone ones included; not what is withheld or forgotten."""
     decisions, places, returns = all_in_force(db), _shown(db), _returns(db)
-    rows = db.execute(f"{LAST_STATE} WHERE f.withheld = 0 ORDER BY f.id")
+    rows = db.execute(f"{LAST_STATE} WHERE f.key IS NOT NULL ORDER BY f.id")
     return tuple(
         _stored(row, decisions.get(row["id"]), places.get(row["id"], _Shown()), returns.get(row["id"])) for row in rows
     )
@@ -140,6 +142,7 @@ def _stored(row: Mapping[str, Any], decision: Decision | None, places: _Shown, r
         ranks=places.ranks,
         shown_by=places.by,
         withheld=bool(row["withheld"]),
+        forgotten=row["key"] is None and not row["withheld"],
         returned_at=returned,
     )
 

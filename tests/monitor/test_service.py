@@ -10,7 +10,7 @@ from email import message_from_bytes
 import pytest
 
 from checks.errors import DeliveryError, FootprintError, StoreError
-from checks.model import Finding, Outcome, Snapshot, Verdict
+from checks.model import Disclosure, Finding, Outcome, Snapshot, Verdict
 from monitor import home
 from monitor.clock import SteppedClock
 from monitor.compare import Comparison
@@ -498,3 +498,23 @@ def test_a_yes_whose_extent_is_not_known_covers_nothing(approved):
 
         assert service.plan().asked == ()
         assert service.plan().waiting
+
+
+def test_each_week_what_is_past_its_time_goes_by_itself_and_a_clock_years_ahead_takes_nothing(approved):
+    with approved.service() as service:
+        said = Disclosure(at=START, source="nppes", host="npiregistry.example", tells=("name",), purpose="scan")
+        service.store.disclose(said)
+
+        def kept():
+            return said in service.store.disclosures(START)
+
+        service.purge_slowly()
+        approved.clock.jump(timedelta(days=3650))
+        service.purge_slowly()
+        after_the_wrong_clock = kept()
+        approved.clock.jump(timedelta(days=-3650))
+        for _ in range(60):
+            approved.clock.jump(timedelta(days=7))
+            service.purge_slowly()
+
+        assert (after_the_wrong_clock, kept()) == (True, False)
