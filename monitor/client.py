@@ -12,8 +12,9 @@ from types import MappingProxyType, TracebackType
 from typing import Self
 from urllib.parse import quote
 
-from checks.errors import Unchanged, Unreachable
+from checks.errors import Blocked, Unchanged, Unreachable
 from checks.model import Disclosure, Question, Validators
+from checks.sites import Step, Verdict, unknown
 from checks.source import Reply, Request, Settings, Source
 from monitor.budget import Allowance
 from monitor.clock import Clock
@@ -21,7 +22,7 @@ from monitor.http import patience, urls
 from monitor.http.guard import Resolve, resolve
 from monitor.http.robots import PRODUCT, Robots
 from monitor.http.turns import Turns
-from monitor.http.wire import Limits, MayPass, Wire, authority, canonical
+from monitor.http.wire import Limits, MayPass, Wire, authority, canonical, probed
 
 __all__ = ["Asking", "Client", "Ledger", "Limits"]
 
@@ -92,6 +93,38 @@ class Client:
         validators: Validators = Validators(),  # noqa: B008 frozen
     ) -> "Asking":
         return Asking(self, source, question, settings, validators)
+
+    async def probe(
+        self, source: str, tells: tuple[str, ...], step: Step, seconds: float, line: str = ""
+    ) -> Verdict | None:
+        """One probe of a sweep: once, no redirect followed, no robots.txt (DESIGN, promise 12). A verdict where there is no
+        answer; else None, and the step's look has it. `line`: whose turn it is, where that is not the host's.
+        """
+        try:
+            url = probed(step.probe.url)
+            host = authority(url)
+            self.wire.refuse_own(url)
+            headers = _checked(host, step.probe.headers)
+            async with self.turns.turn(line or host, 0.0, is_placed=False):
+                if tells:
+                    now = self.clock.now()
+                    await self.ledger(Disclosure(at=now, source=source, host=host, tells=tells, purpose=self.purpose))
+                sent = (step.probe.method, url, headers, step.probe.body, step.look, seconds)
+                status, said = await self.wire.probes.exchange(*sent)
+                self._heed(line or host, status, said.get("retry-after", ""))
+        except (Unreachable, Blocked) as error:
+            return unknown(error.outcome, str(error))
+        return None
+
+    def _heed(self, line: str, status: int, retry_after: str) -> None:
+        """A host that wants to be left alone is, by everybody, until then."""
+        self.turns.answered(line, status)
+        now = self.clock.now()
+        if status in (429, 503) and (wait := patience.seconds_asked(retry_after, now)):
+            if wait > self.limits.longest_wait_seconds:
+                self.turns.close(line, now + timedelta(seconds=wait))
+            else:
+                self.turns.rest(line, wait)
 
 
 class Asking:

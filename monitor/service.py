@@ -1,6 +1,5 @@
 """The service: what the daemon, the command line and the demo all call. One method a deed; `tick` does what is due."""
 
-import asyncio
 import hashlib
 import json
 import logging
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Self
 from zoneinfo import ZoneInfo
 
 from checks.errors import ConfigError, DeliveryError, FootprintError
-from checks.model import Disclosure, Judged, Outcome, Question, Verdict
+from checks.model import Judged, Outcome, Question, Verdict
 from monitor import home
 from monitor.clock import Clock, SystemClock
 from monitor.config import Config, load
@@ -178,6 +177,7 @@ class Service:
     async def scan(self, plan: "Plan", tell: "Callable[[Step], None]" = lambda _: None) -> "tuple[Step, ...]":
         """Ask what the plan says, and remember the answers."""
         from monitor.client import Client
+        from monitor.ledger import Ledger
         from monitor.scan import Scan
 
         if not self.approved:
@@ -186,7 +186,7 @@ class Service:
         async with Client(
             clock=self.clock,
             contact=self.config.network.contact,
-            ledger=self._disclose,
+            ledger=Ledger(self.store.disclose, self._executor),
             version=self._version,
             gateway=self.config.network.gateway,
             open_hosts=self.config.open_hosts,
@@ -225,12 +225,6 @@ class Service:
         """Changes whenever her own facts or the version do; says nothing about them (keyed)."""
         judged_by = repr((self.config.subject, self._version))
         return hashlib.blake2b(judged_by.encode(), key=self._key, digest_size=8).hexdigest()
-
-    async def _disclose(self, disclosure: Disclosure) -> None:
-        """The ledger row is on the disk before the request leaves (promise 3)."""
-        await asyncio.shield(
-            asyncio.get_running_loop().run_in_executor(self._executor, self.store.disclose, disclosure)
-        )
 
     # -- knowing
 

@@ -202,10 +202,11 @@ class Store:
         with self._writing() as db:
             return recording.record(db, self._key, snapshot, comparison, frozenset(withheld))
 
-    def disclose(self, disclosure: Disclosure) -> None:
-        """On the disk when this returns: call it before the request leaves."""
+    def disclose(self, *disclosures: Disclosure) -> None:
+        """On the disk when this returns: call it before the requests leave."""
         with self._writing() as db:
-            ledger.disclose(db, disclosure)
+            for disclosure in disclosures:
+                ledger.disclose(db, disclosure)
 
     def disclosures(self, since: datetime) -> tuple[Disclosure, ...]:
         with self._reading() as db:

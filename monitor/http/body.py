@@ -4,7 +4,7 @@ httpx is never let near the compressed bytes: in 0.28 one packet of 64 KiB can b
 """
 
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 
 _GZIP, _ZLIB, _RAW = 31, 15, -15  # window bits: what zlib takes the stream for
 _MAGIC = b"\x1f\x8b"  # how every member of a gzip stream begins
@@ -21,19 +21,26 @@ class Garbled(Exception):  # noqa: N818
 
 async def read_body(chunks: AsyncIterator[bytes], encoding: str, cap: int) -> bytes:
     """The whole body, decompressed. Over `cap` bytes, compressed or not, it raises TooLarge; a part of it Garbled."""
+    return b"".join([piece async for piece in pieces(chunks, encoding, cap)])
+
+
+async def pieces(chunks: AsyncIterator[bytes], encoding: str, cap: int) -> AsyncGenerator[bytes]:
+    """The same as it arrives. What lies within the cap is yielded before it raises."""
     coding = encoding.strip().lower()
     if coding not in ("", "identity", "gzip", "x-gzip", "deflate"):
         raise Garbled("an encoding that was not asked for")
     inflate = None if coding in ("", "identity") else _Inflate(deflate=coding == "deflate")
-    out, arrived = bytearray(), 0
+    read, arrived = 0, 0
     async for chunk in chunks:
         arrived += len(chunk)
-        out += inflate.feed(chunk, cap + 1 - len(out)) if inflate else chunk
-        if max(len(out), arrived) > cap:
+        piece = inflate.feed(chunk, cap + 1 - read) if inflate else chunk
+        read += len(piece)
+        if max(read, arrived) > cap:
+            yield piece[: max(len(piece) - (read - cap), 0)]
             raise TooLarge
+        yield piece
     if inflate and arrived and not inflate.done:
         raise Garbled("it ends in the middle")
-    return bytes(out)
 
 
 class _Inflate:

@@ -10,6 +10,8 @@ import ipaddress
 import socket
 import unicodedata
 from collections.abc import Awaitable, Callable, Iterable
+from concurrent.futures import Executor
+from functools import partial
 
 import httpcore
 
@@ -83,8 +85,12 @@ def is_open(host: str, port: int, open_hosts: frozenset[str]) -> bool:
     return name in open_hosts or f"{name}:{port}" in open_hosts
 
 
-async def resolve(host: str, port: int) -> list[str]:
-    found = await asyncio.get_running_loop().getaddrinfo(host, port, type=socket.SOCK_STREAM)
+async def resolve(host: str, port: int, threads: Executor | None = None) -> list[str]:
+    """`threads`: to ask the name server in, beside those of the loop."""
+    if spelled := numeric(host):
+        return [spelled]
+    ask = partial(socket.getaddrinfo, host, port, type=socket.SOCK_STREAM)
+    found = await asyncio.get_running_loop().run_in_executor(threads, ask)
     return list(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 

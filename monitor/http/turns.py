@@ -37,8 +37,10 @@ class Turns:
         self._hosts: dict[str, _Host] = defaultdict(lambda: _Host(line=asyncio.Semaphore(per_host)))
 
     @asynccontextmanager
-    async def turn(self, name: str, pace_seconds: float) -> AsyncIterator[None]:
+    async def turn(self, name: str, pace_seconds: float, *, is_placed: bool = True) -> AsyncIterator[None]:
         """One request: waits for the host's line, its pace and a place in the scan. Raises Blocked if it is closed.
+
+        `is_placed`: without it no place is taken; who asks bounds the requests.
 
         The pace is kept between starts and, with one connection per host, from an end to the next start. A host that
         waits for its pace holds no place.
@@ -49,7 +51,8 @@ class Turns:
                 self._refuse_if_closed(name, host)
                 while (wait := host.free_at - self._clock.monotonic()) > _TICK:
                     await self._clock.sleep(wait)
-                await held.enter_async_context(self._places)
+                if is_placed:
+                    await held.enter_async_context(self._places)
                 self._refuse_if_closed(name, host)
                 self.rest(name, pace_seconds)
             try:

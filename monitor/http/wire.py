@@ -12,8 +12,10 @@ import logging
 import re
 import ssl
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import aclosing
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlsplit
 
 import httpx
@@ -23,13 +25,16 @@ from checks.errors import Unreachable
 from checks.source import Reply
 from monitor.http import urls
 from monitor.http.body import Garbled, TooLarge, read_body
-from monitor.http.guard import Guard, NoSuchHost, NotPublic, Resolve, is_open, names_this_machine
+from monitor.http.guard import Guard, NoSuchHost, NotPublic, Resolve, is_open, names_this_machine, resolve
+from monitor.http.probes import Probes
 
 # Their INFO lines carry the query string, and that carries her name.
 for _name in ("httpx", "httpcore"):
     logging.getLogger(_name).setLevel(logging.WARNING)
 
 _PORTS = {"http": 80, "https": 443}
+_CANONICAL = re.compile(r"https?://[a-z0-9-]+(?:\.[a-z0-9-]+)*/[!$%&'()*+,./0-9:;=?@A-Z_a-z~-]*")
+_LOOKUPS = 32  # names that are looked up at once during a sweep
 _HOST = re.compile(r"[a-z0-9._-]+|[0-9a-f:.]+")  # a name in ASCII or an address, as httpx writes them
 
 
@@ -46,6 +51,8 @@ class Limits:
     attempts: int = 3
     connections_per_host: int = 1
     concurrent: int = 16
+    probes: int = 200  # of a sweep, at once: each goes to another host
+    probe_seconds: float = 10  # for all of one probe
 
 
 class MayPass(Unreachable):
@@ -67,10 +74,17 @@ class Wire:
         self._gateway, doors = _gateway(gateway)
         self._open = open_hosts - doors  # as an original URL the gateway's own address is nobody's
         self._guard = Guard(doors or open_hosts, resolver)
+        trust = trust or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
         self._transport = _transport(limits, trust, self._guard)
+        # A sweep looks up hundreds of names: the loop's own handful of threads would be its narrowest place.
+        self._threads = ThreadPoolExecutor(max_workers=_LOOKUPS, thread_name_prefix="names")
+        names = partial(resolve, threads=self._threads) if resolver is resolve else resolver
+        guard = Guard(doors or open_hosts, names)
+        self.probes = Probes(guard=guard, trust=trust, agent=agent, gateway=self._gateway)
         self._timeout = httpx.Timeout(limits.read_seconds, connect=limits.connect_seconds, pool=None).as_dict()
 
     async def close(self) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
         await self._transport.aclose()
 
     async def exchange(self, method: str, url: str, headers: Mapping[str, str], body: bytes = b"") -> Reply:
@@ -148,6 +162,11 @@ def canonical(text: str) -> str:
     return f"{url.scheme}://{url.netloc.decode()}{url.raw_path.decode()}"
 
 
+def probed(url: str) -> str:
+    """The same for the address of a probe: most are spelled so already, and are hundreds at once."""
+    return url if _CANONICAL.fullmatch(url) and "/." not in url else canonical(url)
+
+
 def authority(url: str) -> str:
     """The host of a canonical URL, with its port where that is not the usual one: its name in queue, ledger and errors."""
     return url.split("/", 3)[2]
@@ -168,10 +187,10 @@ def _gateway(url: str) -> tuple[str, frozenset[str]]:
     return spelled, frozenset({f"{name}:{port}", authority(spelled)})
 
 
-def _transport(limits: Limits, trust: ssl.SSLContext | None, guard: Guard) -> httpx.AsyncHTTPTransport:
+def _transport(limits: Limits, trust: ssl.SSLContext, guard: Guard) -> httpx.AsyncHTTPTransport:
     """Not httpx's client: that one keeps cookies, and stumbles over redirects that nobody follows."""
     transport = httpx.AsyncHTTPTransport(
-        verify=trust or truststore.SSLContext(ssl.PROTOCOL_TLS_CLIENT),
+        verify=trust,
         trust_env=False,
         limits=httpx.Limits(max_connections=None, max_keepalive_connections=limits.concurrent),
     )
