@@ -10,7 +10,7 @@ FootprintError
     Skipped                 not asked
   Unchanged                 not a failure: the source says that its last answer stands (304)
   StoreError
-  DeliveryError(permanent)
+  DeliveryError(permanent, perhaps_taken)
 """
 
 from collections.abc import Sequence
@@ -72,6 +72,9 @@ class StoreError(FootprintError):
 
 
 class DeliveryError(FootprintError):
-    def __init__(self, message: str, *, permanent: bool = False) -> None:
+    """`permanent`: the far side's word on this letter or account. `perhaps_taken`: it had the whole letter and did not say
+    whether it took it."""
+
+    def __init__(self, message: str, *, permanent: bool = False, perhaps_taken: bool = False) -> None:
         super().__init__(message)
-        self.permanent = permanent
+        self.permanent, self.perhaps_taken = permanent, perhaps_taken

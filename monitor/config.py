@@ -7,6 +7,7 @@ together, `sentences` the words for what is wrong.
 import warnings
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
@@ -17,15 +18,16 @@ from pydantic import ValidationError
 from checks.errors import ConfigError, DeliveryError, FootprintError
 from checks.model import Address, Handle, Licence, Practice, PrivateFacts, Query, Subject, Town
 from checks.source import Settings, Source
+from monitor.configuration import secrets, tokens
 from monitor.configuration.contradictions import contradictions
 from monitor.configuration.document import others_can_read, read
-from monitor.configuration.layout import MailPart, NetworkPart, PrivatePart, Root, SchedulePart
+from monitor.configuration.layout import AlarmPart, MailPart, NetworkPart, NotifyPart, PrivatePart, Root, SchedulePart
 from monitor.configuration.secrets import Secret
 from monitor.configuration.sentences import sentences
-from monitor.configuration.source_parts import SourcePart, source_parts
+from monitor.configuration.source_parts import SourcePart, is_secret, source_parts
 
 if TYPE_CHECKING:
-    from reports.mail import MailSettings  # `status` reads the configuration and sends nothing
+    from reports.smtp import MailSettings  # `status` reads the configuration and sends nothing
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -35,12 +37,15 @@ class Config:
     subject: Subject = field(repr=False)
     mail: MailPart = field(repr=False)
     schedule: SchedulePart
+    alarm: AlarmPart
+    notify: NotifyPart = field(repr=False)
     network: NetworkPart = field(repr=False)
     sources: Mapping[str, SourcePart]
     platforms: tuple[str, ...] = field(
         repr=False
     )  # those she uses beside her handles; for the check-up alone, never sent
     folder: Path  # of the file: where relative paths in it begin
+    kept: frozenset[str] = frozenset()  # the settings that `footprint secret set` keeps a secret for
 
     def switch(self, source: Source) -> bool | None:
         """What she said of a source: True, False, or None where the file is silent on it."""
@@ -49,9 +54,8 @@ class Config:
 
     def settings(self, source: str) -> Settings:
         """The settings of one source, secrets included. One that cannot be found is left out: it costs that source only."""
-        part = self.sources.get(source, SourcePart())
-        found = dict(part.settings)
-        for name, secret in part.secrets.items():
+        found = dict(self.sources.get(source, SourcePart()).settings)
+        for name, secret in self.secrets(source).items():
             try:
                 found[name] = secret.find(self.folder)
             except FootprintError:
@@ -60,8 +64,14 @@ class Config:
 
     def key(self, source: str) -> str:
         """Its secrets in one text, to know sources that ask with the same ones; empty if it has none."""
-        part, found = self.sources.get(source, SourcePart()), self.settings(source)
-        return "\n".join(found[name] for name in sorted(part.secrets) if found.get(name))
+        found = self.settings(source)
+        return "\n".join(found[name] for name in sorted(self.secrets(source)) if found.get(name))
+
+    def secrets(self, source: str) -> dict[str, Secret]:
+        """Those that the file names for a source, and those that are kept for it."""
+        ours = f"sources.{source}."
+        kept = {path.removeprefix(ours): Secret(path=path) for path in self.kept if path.startswith(ours)}
+        return kept | dict(self.sources.get(source, SourcePart()).secrets)
 
     def monthly_questions(self, source: str) -> int | None:
         """The most that she wants it asked in a month, where the file says so."""
@@ -69,9 +79,11 @@ class Config:
 
     def missing_secrets(self) -> tuple[str, ...]:
         """A line with its cure for every secret that the file names and that cannot be had; not of what is switched off."""
-        named = [s for part in self.sources.values() if part.enabled for s in part.secrets.values()]
-        if self.mail.username:
+        named = [s for name, part in self.sources.items() if part.enabled for s in self.secrets(name).values()]
+        if self.mail.username and not self.mail.token_command:
             named.append(self._password)
+        if self._has_notify:
+            named.append(self._notify)
         return tuple(line for secret in named if (line := self._lack(secret)))
 
     def _lack(self, secret: Secret) -> str:
@@ -86,6 +98,35 @@ class Config:
         return Secret(path="mail.password", variable=self.mail.password_env, file=self.mail.password_file)
 
     @property
+    def _notify(self) -> Secret:
+        return Secret(path="notify.urls", variable=self.notify.urls_env, file=self.notify.urls_file)
+
+    @property
+    def _has_notify(self) -> bool:
+        return bool(self.notify.urls_env or self.notify.urls_file or "notify.urls" in self.kept)
+
+    def notify_urls(self) -> tuple[str, ...]:
+        """Where notes go beside the mail; none unless she says so. Raises with the cure where they cannot be found."""
+        return tuple(self._notify.find(self.folder).splitlines()) if self._has_notify else ()
+
+    def secret(self, name: str, settings_of: Callable[[str], Collection[str] | None]) -> Secret:
+        """The secret of a setting ("mail.password", "sources.brave.api_key"), also by the variable that the file names for
+        it. Raises where no setting of that name takes one."""
+        sources = {
+            f"sources.{source}.{base}": one for source in self.sources for base, one in self.secrets(source).items()
+        }
+        named = {"mail.password": self._password, "notify.urls": self._notify, **sources}
+        for path, secret in named.items():
+            if name in (path, secret.variable):
+                return secret
+        source, _, base = name.removeprefix("sources.").rpartition(".")
+        if name.startswith("sources.") and is_secret(base) and base in (settings_of(source) or ()):
+            return Secret(path=name)
+        raise FootprintError(
+            f"there is no secret {name}: say {', '.join(sorted(named))}, or sources.NAME.api_key of a source that takes one"
+        )
+
+    @property
     def open_hosts(self) -> frozenset[str]:
         """The hosts that the file itself names, as host:port: only they may lie on this machine or in her own network
         (promise 11). Where the file gives no port, the bare host, as the client compares it.
@@ -95,13 +136,13 @@ class Config:
 
     def mail_settings(self) -> "MailSettings":
         """What it takes to send the letter. Raises with the cure; the letter waits in the outbox meanwhile."""
-        from reports.mail import MailSettings
+        from reports.smtp import MailSettings
 
         mail = self.mail
         if not mail.host:
             raise DeliveryError("config.toml does not name a mail server: say to, sender and host under [mail]")
         try:
-            password = self._password.find(self.folder) if mail.username else ""
+            password = self._password.find(self.folder) if mail.username and not mail.token_command else ""
         except FootprintError as error:
             raise DeliveryError(str(error)) from error
         return MailSettings(
@@ -110,6 +151,7 @@ class Config:
             security=mail.security,
             username=mail.username,
             password=password,
+            token=partial(tokens.token, tuple(mail.token_command)) if mail.token_command else None,
             ca_file=str(self.folder / mail.ca_file) if mail.ca_file else "",
         )
 
@@ -136,6 +178,9 @@ def load(
         subject=subject,
         mail=root.mail,
         schedule=root.schedule.model_copy(update={"timezone": root.schedule.timezone or _system_zone()}),
+        alarm=root.alarm,
+        notify=root.notify,
+        kept=secrets.kept(path.parent.absolute()),
         network=root.network.model_copy(update={"contact": root.network.contact or root.practice.email}),
         sources=parts,
         platforms=tuple(root.checkup.platforms),

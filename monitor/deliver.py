@@ -1,4 +1,9 @@
-"""Send what waits in the outbox. A failure becomes a time to try again; only the far side's word ends a letter."""
+"""Send what waits in the outbox. A failure becomes a time to try again; hardly ever it ends a letter.
+
+Ended is a letter of which the server twice had all and twice did not say whether it took it (a third copy helps nobody),
+and one that was refused for good for a month. What such a letter told is untold again, so that the next one tells it:
+nothing is lost (promise 7). Refusals for good are tried again, too: she mends the password, the operator the mailbox.
+"""
 
 import asyncio
 import random
@@ -6,28 +11,36 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from checks.errors import DeliveryError
-from monitor.store import Message, MessageState, Store
+from monitor.store import Message, Store
 
 FIRST_WAIT = timedelta(minutes=5)
 LONGEST_WAIT = timedelta(days=1)
+PATIENCE = timedelta(days=28)  # with a server that refuses a letter for good
 
 Send = Callable[[Message], None]
 
 
 async def deliver(
-    store: Store, send: Send, *, now: Callable[[], datetime], at_once: bool = False
+    store: Store,
+    send: Send,
+    *,
+    now: Callable[[], datetime],
+    at_once: bool = False,
+    holds: Callable[[Message], bool] = lambda _message: False,
 ) -> tuple[tuple[Message, DeliveryError | None], ...]:
-    """Every due message once; `at_once`: also those that wait for another try.
+    """Every due message once; `at_once`: also those that wait for another try; not those that `holds` keeps back.
 
-    Marked sent only after the far side took it: a crash between repeats the same bytes.
+    Leased before it is sent: of two processes one sends it. Marked sent only after the far side took it: a crash between
+    repeats the same bytes.
     """
     results: list[tuple[Message, DeliveryError | None]] = []
-    due = _waiting(store) if at_once else store.due_messages(now())
-    for message in due:
+    for message in store.due_messages(now(), at_once=at_once):
+        if holds(message) or not store.lease(message.id, now()):
+            continue
         try:
             await asyncio.to_thread(send, message)
         except DeliveryError as error:
-            store.mark_failed(message.id, str(error), now() + wait_after(message.attempts + 1), dead=False)
+            _mark_failed(store, message, error, now())
             results.append((message, error))
         else:
             store.mark_sent(message.id, now())
@@ -35,9 +48,16 @@ async def deliver(
     return tuple(results)
 
 
-def _waiting(store: Store) -> tuple[Message, ...]:
-    """Oldest first, like the due ones."""
-    return tuple(message for message in reversed(store.messages(10_000)) if message.state is MessageState.QUEUED)
+def _mark_failed(store: Store, message: Message, error: DeliveryError, now: datetime) -> None:
+    twice = error.perhaps_taken and message.lost_replies > 0
+    hopeless = error.permanent and now - message.created_at >= PATIENCE
+    store.mark_failed(
+        message.id,
+        str(error),
+        now + wait_after(message.attempts + 1),
+        dead=twice or hopeless,
+        lost_reply=error.perhaps_taken,
+    )
 
 
 def wait_after(attempts: int) -> timedelta:

@@ -19,7 +19,7 @@ from monitor.clock import Clock, SystemClock
 from monitor.config import Config, load
 from monitor.schedule import iso_week, weekly
 from monitor.seal import permitted
-from monitor.store import KEPT, Message, Purged, Store, Stored
+from monitor.store import KEPT, Message, MessageKind, Purged, Store, Stored
 
 if TYPE_CHECKING:
     # Asking, judging and rendering bring heavy libraries along; each method imports what it needs, so that `status`
@@ -363,7 +363,9 @@ class Service:
 
     def letter_of(self, week: str) -> str:
         """The text of the letter that was written in a week."""
-        found = next((message for message in self.store.messages(10_000) if message.week == week), None)
+        found = next(
+            (message for message in self.store.messages(10_000, (MessageKind.LETTER,)) if message.week == week), None
+        )
         if found is None:
             raise FootprintError(f"no letter was written in {week}: weeks look like 2026-W47")
         if not found.body:
@@ -393,8 +395,8 @@ class Service:
         digest = self.digest()
         now = self.clock.now()
         week = iso_week(now, self.zone)
-        last = self.store.last_message()
-        earlier = sum(message.week == week for message in self.store.messages(50))
+        last = self.store.last_letter()
+        earlier = sum(message.week == week for message in self.store.messages(50, (MessageKind.LETTER,)))
         if earlier and not (digest.told_changes or digest.told_findings):
             return None
         sender, to = self.config.mail.sender, self.config.mail.to
@@ -432,12 +434,21 @@ class Service:
         """
         from monitor.deliver import deliver
 
+        self._withdraw_misaddressed()
         return await deliver(self.store, send or self._send, now=self.clock.now, at_once=at_once)
 
-    def _send(self, message: Message) -> None:
-        from reports import mail
+    def _withdraw_misaddressed(self) -> None:
+        """A letter that waits for an address which she has changed since goes nowhere: it may be a stranger's. The next
+        one, to the right address, tells what it told."""
+        now, to = self.clock.now(), self.config.mail.to
+        for message in self.store.due_messages(now, at_once=True) if to else ():
+            if message.recipient != to:
+                self.store.withdraw(message.id, "mail.to was changed before it was sent; the next letter tells it", now)
 
-        mail.send(message.body, self.config.mail_settings())
+    def _send(self, message: Message) -> None:
+        from reports import smtp
+
+        smtp.send(message.body, self.config.mail_settings())
 
     # -- forgetting
 

@@ -36,15 +36,17 @@ from monitor.tables.database import (
     write,
 )
 from monitor.tables.health import Health, Page, Placing
-from monitor.tables.outbox import Message, MessageState
+from monitor.tables.outbox import LEASE, Message, MessageKind, MessageState
 from monitor.tables.retention import KEPT, Purged
 from monitor.tables.schema import MIGRATIONS
 from monitor.tables.stored import Span, Stored, Untold
 
 __all__ = [
     "KEPT",
+    "LEASE",
     "Health",
     "Message",
+    "MessageKind",
     "MessageState",
     "Page",
     "Placing",
@@ -330,30 +332,47 @@ class Store:
 
     # -- telling
 
-    def queue(self, message: Message, told: Collection[int], findings: Collection[int]) -> bool:
+    def queue(
+        self, message: Message, told: Collection[int], findings: Collection[int], alarmed: Collection[int] = ()
+    ) -> bool:
         """Put a letter in the outbox and mark what it tells. False, and nothing marked, if it is there already."""
         with self._writing() as db:
-            return outbox.queue(db, message, told, findings)
+            return outbox.queue(db, message, told, findings, alarmed)
 
-    def due_messages(self, now: datetime) -> tuple[Message, ...]:
+    def due_messages(self, now: datetime, *, at_once: bool = False) -> tuple[Message, ...]:
         with self._reading() as db:
-            return outbox.due_messages(db, now)
+            return outbox.due_messages(db, now, at_once=at_once)
+
+    def lease(self, id_: int, now: datetime) -> bool:
+        """Whether it is now this process that sends the letter, and no other."""
+        with self._writing() as db:
+            return outbox.lease(db, id_, now)
 
     def mark_sent(self, id_: int, at: datetime) -> None:
         with self._writing() as db:
             outbox.mark_sent(db, id_, at)
 
-    def mark_failed(self, id_: int, error: str, retry_at: datetime, *, dead: bool) -> None:
+    def mark_failed(self, id_: int, error: str, retry_at: datetime, *, dead: bool, lost_reply: bool = False) -> None:
         with self._writing() as db:
-            outbox.mark_failed(db, id_, error, retry_at, dead=dead)
+            outbox.mark_failed(db, id_, error, retry_at, dead=dead, lost_reply=lost_reply)
 
-    def last_message(self) -> Message | None:
-        return next(iter(self.messages(1)), None)
+    def withdraw(self, id_: int, why: str, now: datetime) -> None:
+        """Do not send it any more; what it told is untold again."""
+        with self._writing() as db:
+            outbox.withdraw(db, id_, why, now)
 
-    def messages(self, limit: int) -> tuple[Message, ...]:
+    def last_message(self, kind: MessageKind = MessageKind.LETTER) -> Message | None:
+        return next(iter(self.messages(1, (kind,))), None)
+
+    def last_letter(self) -> Message | None:
+        """The newest weekly one that was sent or waits to be: of a dead one she knows nothing."""
+        letters = self.messages(100, (MessageKind.LETTER,))
+        return next((letter for letter in letters if letter.state is not MessageState.DEAD), None)
+
+    def messages(self, limit: int, kinds: Collection[MessageKind] = tuple(MessageKind)) -> tuple[Message, ...]:
         """The newest first."""
         with self._reading() as db:
-            return outbox.messages(db, limit)
+            return outbox.messages(db, limit, kinds)
 
     # -- the installation
 

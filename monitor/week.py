@@ -70,7 +70,7 @@ class Desk:
         """Everything that a letter of `now` is made from."""
         judged = {stored.id: self.judged(stored) for stored in store.findings()}
         health = store.health()
-        last = store.last_message()
+        last = store.last_letter()
         since = begins(health, now)
         return Week(
             now=now,

@@ -105,11 +105,11 @@ def _mail(document: Mapping[str, Any]) -> Iterator[str]:
     for key in ("to", "sender"):
         if part.get(key, "") == "":
             yield f"mail.{key} is missing: without it the letter cannot be addressed"
-    named = any(part.get(key) for key in ("password_env", "password_file"))
-    if part.get("username") and not named:
-        yield "mail.username needs a password: say where it is with mail.password_file or mail.password_env"
-    if named and not part.get("username"):
-        yield "mail.username is missing: a password is named for it"
+    named, command = any(part.get(key) for key in ("password_env", "password_file")), bool(part.get("token_command"))
+    if (named or command) and not part.get("username"):
+        yield f"mail.username is missing: a {'password' if named else 'token'} is named for it"
+    if named and command:
+        yield "mail.token_command and a password do not go together: the log-in takes one of them"
 
 
 def _part(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -109,6 +109,7 @@ class MailPart(Part):
     username: fields.Text = Field(default="", repr=False, validate_default=True)
     password_env: fields.OptionalVariable = Field(default="", repr=False)
     password_file: fields.OptionalPath = Field(default="", repr=False)
+    token_command: list[fields.SettingText] = Field(default=[], max_length=20, repr=False)
     ca_file: fields.OptionalPath = ""
 
     # These look at other fields as far as those are right, so that every problem is said at once.
@@ -139,6 +140,19 @@ class SchedulePart(Part):
     timezone: fields.OptionalTimezone = ""
 
 
+class AlarmPart(Part):
+    """The message of the same day. Quiet hours are hers, on her wall clock; from and until the same: none."""
+
+    enabled: bool = True
+    quiet_from: int = Field(default=20, ge=0, le=23)
+    quiet_until: int = Field(default=7, ge=0, le=23)
+
+
+class NotifyPart(Part):
+    urls_env: fields.OptionalVariable = Field(default="", repr=False)
+    urls_file: fields.OptionalPath = Field(default="", repr=False)
+
+
 class NetworkPart(Part):
     contact: fields.OptionalEmail = Field(default="", repr=False)
     gateway: fields.OptionalGateway = ""
@@ -159,6 +173,8 @@ class Root(Part):
     private: PrivatePart = PrivatePart()
     mail: MailPart = MailPart()
     schedule: SchedulePart = SchedulePart()
+    alarm: AlarmPart = AlarmPart()
+    notify: NotifyPart = NotifyPart()
     network: NetworkPart = NetworkPart()
     sources: dict[str, Any] = Field(default={})  # read by `source_parts`, which knows the sources
 

@@ -33,6 +33,11 @@ class SourcePart:
     secrets: Mapping[str, Secret] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
 
+def is_secret(setting: str) -> bool:
+    """Whether what such a setting holds never stands in the configuration."""
+    return bool(_SECRET.fullmatch(setting))
+
+
 def source_parts(
     sections: Any, known: Collection[str], settings_of: Callable[[str], Collection[str] | None]
 ) -> tuple[dict[str, SourcePart], list[str]]:

@@ -201,3 +201,20 @@ CREATE INDEX checkup_item ON checkup (item);
 @MIGRATIONS(name="003_checkup")
 def _checkup(db: Database) -> None:
     db.executescript(_CHECKUP)
+
+
+_OUTBOX = """
+-- 'letter': the weekly one. 'alarm': something critical, told the same day; the letter tells it again. 'note': counts
+-- only, to the services under [notify].
+ALTER TABLE message ADD COLUMN kind TEXT NOT NULL DEFAULT 'letter' CHECK (kind IN ('letter', 'alarm', 'note'));
+ALTER TABLE message ADD COLUMN is_critical INTEGER NOT NULL DEFAULT 0; -- keeps quiet hours
+-- Until then one process is sending it. Whoever was killed meanwhile leaves it behind; after that it is tried again.
+ALTER TABLE message ADD COLUMN leased_until INTEGER;
+ALTER TABLE message ADD COLUMN lost_replies INTEGER NOT NULL DEFAULT 0; -- how often the server had it and did not say so
+ALTER TABLE change ADD COLUMN alarmed_in INTEGER REFERENCES message; -- NULL: no alarm told it
+"""
+
+
+@MIGRATIONS(name="004_outbox")
+def _outbox(db: Database) -> None:
+    db.executescript(_OUTBOX)

@@ -1,13 +1,14 @@
 """How the installation stands: what is due, what failed, what waits, and every source."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from checks.checkup import due
 from checks.model import Outcome
 from checks.text import plain
+from monitor.store import LEASE, MessageKind, MessageState
 from monitor.terminal import removals
 from monitor.terminal.screen import ROOMS, UNREAD, count, titled, when
 
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
     from checks.source import Source
     from monitor.budget import Budget
     from monitor.service import Service
-    from monitor.store import Health
+    from monitor.store import Health, Message
 
+LATELY = timedelta(days=60)
 ROUND = timedelta(hours=12)  # a scan takes minutes; questions asked this close together are of one round
 
 
@@ -109,8 +111,27 @@ def status_lines(service: "Service") -> Iterable[str]:
     yield from removals.in_short(service)
     looks = len(due(service.checkup(), service.clock.now()))
     yield f"Only you can look: {count(looks, 'question')} due in `footprint checkup`"
-    waiting = [message for message in store.messages(52) if message.state != "sent"]
+    yield from outbox_lines(store.messages(100), service.clock.now(), zone)
+
+
+def outbox_lines(messages: "Iterable[Message]", now: datetime, zone: ZoneInfo) -> Iterable[str]:
+    """What waits, and what was given up lately: why, and what becomes of it."""
+    messages = tuple(messages)
+    waiting = [each for each in messages if each.state is MessageState.QUEUED]
     yield f"Outbox: {count(len(waiting), 'letter')} not sent yet"
-    for message in waiting:
-        error = f": {plain(message.error)}; next try {when(message.retry_at, zone)}" if message.error else ""
-        yield f"  letter of {message.week}{error}"
+    for each in waiting:
+        yield f"  {_which(each)}{_waits(each, now, zone)}"
+    for each in messages:
+        if each.state is MessageState.DEAD and now - each.created_at < LATELY:
+            yield f"  {_which(each)} is not tried again: {plain(each.error)}. What it told stands in the next letter"
+
+
+def _which(message: "Message") -> str:
+    what = {MessageKind.LETTER: "letter", MessageKind.ALARM: "message of the day", MessageKind.NOTE: "note"}
+    return f"{what[message.kind]} of {message.week}"
+
+
+def _waits(message: "Message", now: datetime, zone: ZoneInfo) -> str:
+    if message.leased_until and now < message.leased_until <= now + LEASE:
+        return f": being sent; if that was broken off, again after {when(message.leased_until, zone)}"
+    return f": {plain(message.error)}; next try {when(message.retry_at, zone)}" if message.error else ""

@@ -1,12 +1,18 @@
 """The outbox empties itself, late if it must, and never loses a letter."""
 
+import asyncio
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+import pytest
 
 from checks.errors import DeliveryError
 from monitor.clock import SteppedClock
 from monitor.deliver import LONGEST_WAIT, deliver, wait_after
 from monitor.store import Message, Store
+from monitor.tables.outbox import LEASE
 from reports.week import Numbers
+from tests.monitor.weeks import Diary
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
@@ -98,3 +104,102 @@ async def test_by_hand_a_letter_that_waits_for_its_next_try_is_sent_at_once():
     await deliver(store, server, now=lambda: NOW + timedelta(seconds=2), at_once=True)
 
     assert server.taken == [b"frozen bytes"]
+
+
+class Killed(BaseException):
+    """As if the process had ended here."""
+
+
+async def test_of_two_processes_one_sends_the_letter():
+    store, sending = with_a_letter(), []
+
+    def slow(message):
+        sending.append(message.body)
+        if len(sending) == 1:
+            asyncio.run(deliver(store, slow, now=lambda: NOW, at_once=True))
+
+    await deliver(store, slow, now=lambda: NOW)
+
+    assert len(sending) == 1
+
+
+async def test_a_letter_whose_sender_was_killed_is_sent_again_when_its_lease_is_over():
+    store, server = with_a_letter(), Server()
+
+    def killed(message):
+        raise Killed
+
+    with pytest.raises(Killed):
+        await deliver(store, killed, now=lambda: NOW)
+    await deliver(store, server, now=lambda: NOW + LEASE / 2, at_once=True)
+    early = list(server.taken)
+    await deliver(store, server, now=lambda: NOW + LEASE)
+
+    assert (early, server.taken) == ([], [b"frozen bytes"])
+
+
+async def test_a_lease_from_a_clock_that_was_wrong_holds_nothing_up():
+    store, server = with_a_letter(), Server()
+    store.lease(store.last_message().id, NOW + timedelta(days=365))
+
+    await deliver(store, server, now=lambda: NOW)
+
+    assert server.taken == [b"frozen bytes"]
+
+
+def with_a_change_told():
+    store = with_a_letter()
+    diary = Diary(store)
+    diary.ask({})
+    diary.later().ask({"a": "1"})
+    letter = replace(store.last_message(), message_id="<2@juniperstreet.example>", id=0)
+    store.mark_sent(store.last_message().id, NOW)
+    store.queue(letter, [change.id for change in store.untold()], [stored.id for stored in store.findings()])
+    return store
+
+
+async def test_a_lost_reply_is_tried_once_more_and_what_may_not_have_arrived_is_told_again():
+    store, tried, clock = with_a_change_told(), [], SteppedClock(NOW)
+
+    def loses_the_reply(message):
+        tried.append(message.body)
+        raise DeliveryError("broke off; the letter may have arrived", perhaps_taken=True)
+
+    for _hour in range(24 * 10):
+        await deliver(store, loses_the_reply, now=clock.now)
+        clock.jump(timedelta(hours=1))
+
+    assert tried == [b"frozen bytes", b"frozen bytes"]
+    assert store.last_message().state == "dead"
+    assert [row.change.kind for row in store.untold()] == ["new"]
+    assert not store.findings()[0].told
+
+
+async def test_a_letter_refused_for_good_for_a_month_gives_what_it_told_to_the_next_one():
+    store, server, clock = with_a_change_told(), Server(refusals=10**6, permanent=True), SteppedClock(NOW)
+    states = set()
+    for _day in range(27):
+        await deliver(store, server, now=clock.now)
+        states.add(store.last_message().state)
+        clock.jump(timedelta(days=1))
+    clock.jump(timedelta(days=2))
+
+    await deliver(store, server, now=clock.now)
+
+    assert states == {"queued"}
+    assert store.last_message().state == "dead"
+    assert len(store.untold()) == 1
+
+
+async def test_an_address_that_the_server_rejects_keeps_no_other_letter_back():
+    store, taken = with_a_change_told(), []
+    store.queue(replace(store.last_message(), id=0, message_id="<3@x.example>", body=b"to another"), (), ())
+
+    def rejects_one(message):
+        if message.body == b"frozen bytes":
+            raise DeliveryError("does not take mail for the address in mail.to (550)", permanent=True)
+        taken.append(message.body)
+
+    await deliver(store, rejects_one, now=lambda: NOW)
+
+    assert taken == [b"to another"]

@@ -125,6 +125,29 @@ def test_a_mail_server_that_is_down_delays_the_letter_and_gets_the_same_bytes(ap
     assert approved.sent == tried
 
 
+def test_a_letter_for_an_address_that_she_changed_goes_nowhere_and_the_next_tells_what_it_told(approved):
+    def down(_message):
+        raise DeliveryError("mail server mail.example:587 could not be reached")
+
+    approved.clock.jump(timedelta(days=8))
+    approved.tick(send=down)
+    with approved.service() as service:
+        told = service.store.last_message().numbers
+    approved.write(approved.text.replace('to = "maren.holloway@postbox.example"', 'to = "maren@elsewhere.example"'))
+    approved.tick()
+    early = list(approved.sent)
+    approved.clock.jump(timedelta(days=7))
+    approved.tick()
+
+    assert early == []
+    (letter,) = map(message_from_bytes, approved.sent)
+    assert letter["To"] == "maren@elsewhere.example"
+    assert "This is your first letter" in str(letter)
+    with approved.service() as service:
+        assert service.store.last_message().numbers == told
+        assert not any(not stored.told for stored in service.store.findings())
+
+
 def test_without_a_mail_address_what_is_new_waits_untold(approved):
     approved.write(re.sub(r"\[mail\].*?\n\n", "", approved.text, flags=re.DOTALL))
     for week in (1, 4):

@@ -16,7 +16,7 @@ import pytest
 import trustme
 
 from checks.errors import DeliveryError
-from reports import mail, render
+from reports import mail, render, smtp
 from reports.digest import compose
 from tests.reports import sample
 
@@ -196,14 +196,14 @@ def letter(**changes):
 
 
 def settings(port, security, password="s3cret"):
-    return mail.MailSettings(host="localhost", port=port, security=security, username="jane", password=password)
+    return smtp.MailSettings(host="localhost", port=port, security=security, username="jane", password=password)
 
 
 @pytest.mark.parametrize("security", ["starttls", "tls"])
 def test_a_real_server_takes_the_letter_as_it_is(office, security):
     sent = letter()
 
-    mail.send(sent.as_bytes(), settings(getattr(office, security), security), context=office.context)
+    smtp.send(sent.as_bytes(), settings(getattr(office, security), security), context=office.context)
 
     (received,) = office.take()
     assert received["Message-ID"] == sent["Message-ID"]
@@ -217,29 +217,29 @@ def test_a_real_server_takes_the_letter_as_it_is(office, security):
 
 def test_a_real_server_refuses_a_wrong_password(office):
     with pytest.raises(DeliveryError, match="app password") as failed:
-        mail.send(letter().as_bytes(), settings(office.starttls, "starttls", "wrong"), context=office.context)
+        smtp.send(letter().as_bytes(), settings(office.starttls, "starttls", "wrong"), context=office.context)
 
     assert failed.value.permanent
 
 
 def test_a_real_server_without_log_in_takes_nothing(office):
-    anonymous = mail.MailSettings(host="localhost", port=office.starttls, security="starttls")
+    anonymous = smtp.MailSettings(host="localhost", port=office.starttls, security="starttls")
 
     with pytest.raises(DeliveryError, match=r"mail\.to") as failed:
-        mail.send(letter().as_bytes(), anonymous, context=office.context)
+        smtp.send(letter().as_bytes(), anonymous, context=office.context)
 
     assert failed.value.permanent
 
 
 def test_a_real_servers_certificate_is_verified(office):
     with pytest.raises(DeliveryError, match="does not trust"):
-        mail.send(letter().as_bytes(), settings(office.starttls, "starttls"))
+        smtp.send(letter().as_bytes(), settings(office.starttls, "starttls"))
 
 
 def test_a_letter_over_a_real_servers_limit_is_refused_in_words(office):
     huge = letter(text="x" * 300_000)
 
     with pytest.raises(DeliveryError, match="too large") as failed:
-        mail.send(huge.as_bytes(), settings(office.starttls, "starttls"), context=office.context)
+        smtp.send(huge.as_bytes(), settings(office.starttls, "starttls"), context=office.context)
 
     assert failed.value.permanent
