@@ -344,6 +344,49 @@ def daemon() -> None:
         asyncio.run(run_forever(service.tick_or_log, zone=service.zone))
 
 
+@footprint.group()
+def mail() -> None:
+    """The way of the letter."""
+
+
+@mail.command(name="test")
+def mail_test() -> None:
+    """Send a mail that says nothing, step by step; what is wrong is said in words."""
+    with _service() as service:
+        service.try_mail(lambda line: click.echo(f"ok: {line}", err=True))
+        click.echo("A test was sent. Is it in your mailbox? If not, look among spam, and mark it as wanted.")
+
+
+@footprint.group()
+def secret() -> None:
+    """Keys and passwords, kept where the service finds them."""
+
+
+@secret.command(name="set")
+@click.argument("name")
+@click.option(
+    "--keyring", is_flag=True, help="Keep it in the keyring of the system, not in a file that only you can read."
+)
+def secret_set(*, name: str, keyring: bool) -> None:
+    """Keep a key or password: mail.password, sources.brave.api_key, notify.urls.
+
+    NAME may also be the environment variable that config.toml names. Asks for it without showing it; or reads stdin.
+    """
+    with _service() as service:
+        value = click.prompt(name, hide_input=True, err=True) if sys.stdin.isatty() else sys.stdin.read(65_536)
+        path = service.keep_secret(name, value, keyring=keyring)
+    click.echo(f"kept for {path}: {'in the keyring' if keyring else 'in a file that only you can read'}", err=True)
+
+
+@secret.command(name="forget")
+@click.argument("name")
+def secret_forget(*, name: str) -> None:
+    """Remove a key or password that was kept."""
+    with _service() as service:
+        service.forget_secret(name)
+    click.echo(f"forgotten: {name}", err=True)
+
+
 @footprint.command()
 @click.option(
     "--folder",

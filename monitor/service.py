@@ -445,6 +445,34 @@ class Service:
             if message.recipient != to:
                 self.store.withdraw(message.id, "mail.to was changed before it was sent; the next letter tells it", now)
 
+    def try_mail(self, tell: "Callable[[str], None]") -> None:
+        """Send a mail that says nothing, and tell each step that went well; the one that did not raises with its cure."""
+        from reports import mail, smtp
+
+        to, sender = self.config.mail.to, self.config.mail.sender
+        settings = self.config.mail_settings()
+        letter = mail.trial(to=to, sender=sender, now=self.clock.now(), zone=self.zone)
+        found = smtp.find(settings)
+        tell(f"the name {settings.host} is known ({found} address{'es' if found > 1 else ''})")
+        smtp.send(letter.as_bytes(), settings, tell=tell)
+
+    def keep_secret(self, name: str, value: str, *, keyring: bool = False) -> str:
+        """Keep a key or password for the setting `name`, where a service finds it too. The path of the setting."""
+        from checks import catalog
+        from monitor.configuration import secrets
+
+        secret = self.config.secret(
+            name, lambda source: catalog.settings_of(source) if source in catalog.names() else None
+        )
+        secrets.keep(self.config.folder, secret, value, keyring=keyring)
+        return secret.path
+
+    def forget_secret(self, name: str) -> None:
+        from monitor.configuration import secrets
+
+        if not secrets.forget(self.config.folder, name):
+            raise FootprintError(f"nothing is kept for {name}: {', '.join(sorted(self.config.kept)) or 'nothing'} is")
+
     def _send(self, message: Message) -> None:
         from reports import smtp
 

@@ -7,6 +7,8 @@ recognisable.
 import hashlib
 import hmac
 import re
+import secrets
+from datetime import datetime
 from email import policy
 from email.errors import HeaderParseError
 from email.headerregistry import Address
@@ -49,6 +51,22 @@ def build(
     mail.set_content(text, cte="quoted-printable")
     mail.add_alternative(html, subtype="html", cte="quoted-printable")
     mail.set_boundary("letter-" + hashlib.sha256(mail["Message-ID"].encode() + text.encode()).hexdigest()[:32])
+    return mail
+
+
+def trial(*, to: str, sender: str, now: datetime, zone: ZoneInfo) -> EmailMessage:
+    """A mail that says nothing but that mail arrives."""
+    mail = EmailMessage(policy=policy.SMTP)
+    mail["From"], mail["To"] = address(sender), address(to)
+    mail["Subject"] = "Your weekly check: a test"
+    mail["Date"] = format_datetime(now.astimezone(zone))
+    mail["Message-ID"] = f"<footprint.test.{secrets.token_hex(10)}@{address(sender).domain}>"
+    mail["Auto-Submitted"] = "auto-generated"
+    mail.set_content(
+        "This is a test, and it arrived: your weekly check will come to this mailbox.\n\n"
+        "Nothing was looked up for it, and nothing needs doing.\n",
+        cte="quoted-printable",
+    )
     return mail
 
 

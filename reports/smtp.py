@@ -58,6 +58,12 @@ def send(
         tell(f"{where} took it")
 
 
+def find(settings: MailSettings) -> int:
+    """Under how many addresses the server can be found. Raises with the cure if there is none."""
+    with _told_in_words(f"mail server {settings.host}:{settings.port}", None):
+        return len({each[4][0] for each in socket.getaddrinfo(settings.host.strip("[]"), settings.port)})
+
+
 @contextmanager
 def _session(settings: MailSettings, context: ssl.SSLContext | None, tell: Tell) -> Iterator[tuple[smtplib.SMTP, str]]:
     """A connection that is encrypted and logged in as the settings say, ended in time whatever the server does."""
@@ -278,12 +284,12 @@ def _leave(server: smtplib.SMTP) -> None:
 
 
 @contextmanager
-def _told_in_words(where: str, deadline: _Deadline) -> Iterator[None]:
+def _told_in_words(where: str, deadline: _Deadline | None) -> Iterator[None]:
     """Everything that smtplib, ssl and the network raise, as one clear line."""
     try:
         yield
     except (smtplib.SMTPException, OSError, UnicodeError) as error:
-        if deadline.passed:
+        if deadline and deadline.passed:
             raise DeliveryError(f"{where} did not get done within {WHOLE_SECONDS:.0f} seconds") from error
         if isinstance(error, smtplib.SMTPException):
             raise _protocol(error, where) from error

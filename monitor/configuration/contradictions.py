@@ -108,8 +108,6 @@ def _mail(document: Mapping[str, Any]) -> Iterator[str]:
     named, command = any(part.get(key) for key in ("password_env", "password_file")), bool(part.get("token_command"))
     if (named or command) and not part.get("username"):
         yield f"mail.username is missing: a {'password' if named else 'token'} is named for it"
-    if named and command:
-        yield "mail.token_command and a password do not go together: the log-in takes one of them"
 
 
 def _part(document: Mapping[str, Any], name: str) -> Mapping[str, Any]:

@@ -3,11 +3,14 @@
 import ast
 import importlib
 import inspect
+import json
 import os
 import string
+import sys
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from hypothesis import HealthCheck, example, given, settings
@@ -18,6 +21,7 @@ from checks.model import Address, Practice, PrivateFacts, Query, Room, Subject, 
 from checks.source import Source
 from monitor import home
 from monitor.config import load
+from monitor.configuration import secrets
 from monitor.configuration.document import SIZE_LIMIT
 from monitor.configuration.layout import Root, parts
 
@@ -178,7 +182,7 @@ WRONG = {
     "[mail]\nhost = 'smtp.x.example:587'": "the number behind the colon belongs into mail.port",
     "[mail]\nhost = 'smtp.x.example'\nsecurity = 'plain'": "to a server on this machine only",
     "[mail]\nhost = 'localhost'\nsecurity = 'plain'\nusername = 'm'\npassword_env = 'P'": "never sent without encryption",
-    "[mail]\nusername = 'maren'": "mail.username needs a password",
+    "[mail]\ntoken_command = ['oama', 'access']": "mail.username is missing",
     "[mail]\npassword_env = 'PASS'": "mail.username is missing",
     "[mail]\npassword = 'hunter2'": "mail.password must not stand in this file",
     "[mail]\nhost = 'x.example'": "mail.to is missing",
@@ -289,7 +293,7 @@ def test_what_is_wrong_with_the_person_is_said_too(problems, part, said):
 
 def test_every_problem_is_said_at_once(problems):
     text = 'npi = "1"\n[name]\ndaily = "Maren"\n[[towns]]\nregion = "OR"\n[practice]\nphone = "5"\n'
-    text += '[mail]\nport = "x"\nsecurity = "plain"\nhost = "smtp.x.example"\nusername = "m"\n[sources.brvae]\n[sources.brave]\napi_key = "x"\n'
+    text += '[mail]\nport = "x"\nsecurity = "plain"\nhost = "smtp.x.example"\npassword_env = "P"\n[sources.brvae]\n[sources.brave]\napi_key = "x"\n'
     text += '[private]\nemails = ["hello@x.example"]\n[network]\ncontact = "Hello@x.example"\n'
 
     found = problems(text, mode=0o644)
@@ -518,7 +522,8 @@ def test_the_only_keys_that_take_names_of_people_are_her_own_and_the_relatives_t
         "private.home_addresses.street", "private.home_addresses.city", "private.home_addresses.region",
         "private.home_addresses.postal_code", "private.home_addresses.country",
         "mail.to", "mail.sender", "mail.host", "mail.security", "mail.port", "mail.username", "mail.password_env",
-        "mail.password_file", "mail.ca_file",
+        "mail.password_file", "mail.token_command", "mail.ca_file",
+        "alarm.enabled", "alarm.quiet_from", "alarm.quiet_until", "notify.urls_env", "notify.urls_file",
         "schedule.weekday", "schedule.hour", "schedule.timezone", "network.contact", "network.gateway",
             "checkup.platforms",
     }  # fmt: skip
@@ -633,6 +638,104 @@ def test_the_mail_password_is_found_when_the_letter_is_sent(write, monkeypatch):
     assert config.mail_settings().password == "abcd efgh ijkl"
 
 
+def test_what_was_kept_is_found_without_a_name_in_the_file_and_by_nobody_else(write, tmp_path):
+    text = f'{MAIL}host = "x.example"\nusername = "maren"\n[sources.brave]\n'
+    path = write(text)
+    before = load(path, KNOWN)
+    missing = before.missing_secrets()
+    for name, value in (("mail.password", "abcd efgh"), ("sources.brave.api_key", KEY)):
+        secrets.keep(tmp_path, before.secret(name, lambda _source: ("api_key",)), value)
+
+    config = load(path, KNOWN)
+
+    assert missing == ("mail.password: there is none; `footprint secret set mail.password` keeps one",)
+    assert config.mail_settings().password == "abcd efgh"
+    assert config.settings("brave") == {"api_key": KEY}
+    assert KEY not in repr(config)
+    assert {oct(file.stat().st_mode & 0o777) for file in (tmp_path / "secrets").iterdir()} == {"0o600"}
+    assert oct((tmp_path / "secrets").stat().st_mode & 0o777) == "0o700"
+    assert secrets.forget(tmp_path, "mail.password")
+    assert load(path, KNOWN).missing_secrets() == missing
+
+
+def test_a_secret_may_be_called_by_the_variable_that_the_file_names(write):
+    config = load(write(f'{MAIL}username = "maren"\npassword_env = "MAIL_PASS"\n'), KNOWN)
+
+    assert config.secret("MAIL_PASS", lambda _source: ()).path == "mail.password"
+    for unknown in ("MAIL_PAS", "sources.brave.colour", "../../x", "sources.nobody.api_key"):
+        with pytest.raises(FootprintError, match="there is no secret"):
+            config.secret(unknown, lambda source: ("api_key", "colour") if source == "brave" else None)
+
+
+def test_a_keyring_is_asked_only_for_what_it_keeps(write, tmp_path, monkeypatch):
+    ring = FakeKeyring()
+    monkeypatch.setitem(sys.modules, "keyring", ring)
+    path = write(f'{MAIL}host = "x.example"\nusername = "maren"\n')
+    with pytest.raises(DeliveryError):
+        load(path, KNOWN).mail_settings()
+    asked_in_vain = list(ring.asked)
+    secrets.keep(tmp_path, load(path, KNOWN).secret("mail.password", lambda _s: ()), "abcd", keyring=True)
+
+    config = load(path, KNOWN)
+
+    assert asked_in_vain == []
+    assert config.mail_settings().password == "abcd"
+    assert not any("abcd" in file.read_text() for file in (tmp_path / "secrets").iterdir())
+    ring.is_locked = True
+    with pytest.raises(DeliveryError, match="unlock it"):
+        config.mail_settings()
+
+
+class FakeKeyring(ModuleType):
+    """The few functions of the keyring package that are used."""
+
+    class errors:  # noqa: N801 the package's own name
+        class KeyringError(Exception):
+            pass
+
+    def __init__(self):
+        super().__init__("keyring")
+        self.held, self.asked, self.is_locked = {}, [], False
+
+    def get_password(self, service, name):
+        self.asked.append(name)
+        if self.is_locked:
+            raise self.errors.KeyringError
+        return self.held.get((service, name))
+
+    def set_password(self, service, name, value):
+        self.held[service, name] = value
+
+    def delete_password(self, service, name):
+        del self.held[service, name]
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("print('ya29.fresh')", ""),
+        ("print()", "printed no access token"),
+        ("raise SystemExit('hunter2')", "failed (1)"),
+        (None, "cannot be run"),
+    ],
+)
+def test_a_token_comes_from_her_own_command_and_its_failure_repeats_nothing(write, program, said):
+    command = [sys.executable, "-c", program] if program else ["/no/such/program"]
+    config = load(
+        write(f'{MAIL}host = "x.example"\nusername = "maren"\ntoken_command = {json.dumps(command)}\n'), KNOWN
+    )
+    token = config.mail_settings().token
+
+    if not said:
+        assert token() == "ya29.fresh"
+        return
+    with pytest.raises(DeliveryError) as failed:
+        token()
+
+    assert said in str(failed.value)
+    assert "hunter2" not in str(failed.value)
+
+
 def test_without_a_server_the_letter_waits_with_the_reason(write):
     with pytest.raises(DeliveryError, match="does not name a mail server") as caught:
         load(write(NAME), KNOWN).mail_settings()
@@ -672,7 +775,7 @@ def test_nothing_of_hers_and_no_secret_stands_in_the_repr(write, monkeypatch):
     shown = " ".join(map(repr, (config, config.mail, config.network, config.sources, config.schedule)))
 
     assert KEY not in repr(config.mail_settings())
-    for hers in (KEY, "Holloway", "maren", "0177", "Alder", "1981", "Tobias", "quiet", "hello@", "own.example"):
+    for hers in (KEY, "Holloway", "maren", "0177", "Alder", "1981", "Tobias", "quiet@", "hello@", "own.example"):
         assert hers.lower() not in shown.lower()
 
 
