@@ -8,7 +8,7 @@ her number and another's. Where a record states what is not so of her (another t
 that a whole profession shares is a strong reason.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
 from math import exp2, log2
@@ -73,11 +73,14 @@ _OWN = frozenset(
 )  # fmt: skip
 
 
-def judge(subject: Subject, finding: Finding, *, seen: date | None = None, critical: bool = False) -> Match:
+def judge(
+    subject: Subject, finding: Finding, *, seen: date | None = None, critical: Callable[[], bool] = lambda: False
+) -> Match:
     """Whether a finding is about the subject, with the evidence in words that hold no private value.
 
     `seen`: the day on which the finding was seen; ages are compared on it, and not at all without it.
-    `critical`: the finding gives away something critical, so it takes more to set it aside.
+    `critical`: whether the finding gives away something critical, so that it takes more to set it aside; only asked where
+    that decides, since the answer costs more than all the rest.
     """
     facts = sought(subject)
     reading = read(finding, facts.names)
@@ -238,7 +241,9 @@ def _prior(form: Form | None, country: str) -> float:
     return min(LID, log2(5 / max(namesakes(form, country), 0.05))) if form else CAUTIOUS_FLOOR
 
 
-def _level(reasons: tuple[Evidence, ...], cautious: float, generous: float, *, critical: bool, is_rare: bool) -> Level:
+def _level(
+    reasons: tuple[Evidence, ...], cautious: float, generous: float, *, critical: Callable[[], bool], is_rare: bool
+) -> Level:
     settles = {reason.bits > 0 for reason in reasons if is_decisive(reason)}
     if len(settles) == 2:
         return Level.MAYBE
@@ -253,7 +258,8 @@ def _level(reasons: tuple[Evidence, ...], cautious: float, generous: float, *, c
     telling = [group for group, weight in _weights(reasons).items() if weight >= _TELLING]
     if (strong or is_rare) and len(telling) > 1 and probability(cautious) >= _MINE:
         return Level.MINE
-    if not (strong or is_open) and probability(generous) < (_NOT_ME_CRITICAL if critical else _NOT_ME):
+    likely = probability(generous)
+    if not (strong or is_open) and (likely < _NOT_ME_CRITICAL or (likely < _NOT_ME and not critical())):
         return Level.NOT_ME
     return Level.MAYBE
 

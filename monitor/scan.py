@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import partial
 from typing import Any, TypeVar
 
 from checks import catalog, exposures, identity, redact, reviews
@@ -306,9 +307,12 @@ class Judging:
 
     def judge(self, finding: Finding, given: exposures.Given | None = None) -> Match:
         """What would be critical needs more to be set aside (DOMAIN §10). `given`: see `exposures.find`."""
-        critical = any(exposure.severity is Severity.CRITICAL for exposure in self.weigh(finding, given))
+        critical = partial(self._is_critical, finding, given)
         match = identity.judge(self.subject, finding, seen=self.seen.date(), critical=critical)
         return namesake.weighed(match, self.namesakes.met(self.subject, finding))
+
+    def _is_critical(self, finding: Finding, given: exposures.Given | None) -> bool:
+        return any(exposure.severity is Severity.CRITICAL for exposure in self.weigh(finding, given))
 
     def weigh(self, finding: Finding, given: exposures.Given | None = None) -> tuple[Exposure, ...]:
         return exposures.find(self.subject, finding, safety=self.safety, seen=self.seen.date(), given=given)

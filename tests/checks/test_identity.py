@@ -181,7 +181,7 @@ def test_what_gives_away_something_critical_is_set_aside_less_easily():
     finding = page("James Smith, Fresno, CA")  # 3.5 % under the generous floor
 
     assert level(finding, who) is Level.NOT_ME
-    assert level(finding, who, critical=True) is Level.MAYBE
+    assert level(finding, who, critical=lambda: True) is Level.MAYBE
 
 
 def test_common_names_have_many_namesakes_and_rare_ones_few():
@@ -307,3 +307,11 @@ def test_a_subject_of_whom_little_is_known_can_be_judged():
 
     assert judge(who, page("Maren Holloway, LCSW, Portland, OR")).level is Level.MAYBE
     assert identity.judge(Subject(query=Query(names=("",))), page("Maren Holloway")).level is Level.NOT_ME
+
+
+def test_whether_it_is_critical_is_asked_only_where_that_decides():
+    def never():
+        raise AssertionError("asked in vain")
+
+    judge(MAREN, page("Maren Holloway, LCSW, Juniper Street Counseling, Portland, OR (503) 555-0142"), critical=never)
+    judge(MAREN, page("Maren Holloway, real estate agent, Tampa, FL, NPI 2987654300"), critical=never)
