@@ -34,7 +34,7 @@ _KINDS_OF_PAGE = frozenset(
 _WHATEVER_VALUE = frozenset({"age_or_birth_year"})  # it grows by itself
 VOLATILE = frozenset({"age", "image", "date_published", "archived_at", "stale_excerpt", "additional_type"})
 _MORE_IS_WORSE = {
-    "birth_date": "a birth date", "related_to": "relatives", "disciplinary_action": "an action on your licence", "shows": "more of the profile",
+    "birth_date": "a birth date", "related_to": "relatives", "disciplinary_action": "an action on your licence",
     "party": "a party", "data_class": "more of your data",
 }  # fmt: skip
 _WORDS = {
@@ -44,12 +44,20 @@ _WORDS = {
     "licence_status": "licence status", "valid_through": "how long the licence is valid", "taxonomy": "specialty", "family_name": "name",
     "given_name": "name", "alternate_name": "other names", "start_date": "date",
 }  # fmt: skip
+# What strangers see of a profile: values of `shows`, and facts that say more where there was nothing before.
+_SHOWN = {
+    "posts": "posts that strangers can read", "friends": "an open list of friends or followers", "payments": "payments that strangers can see",
+    "photo": "pictures that strangers can see", "calendar": "a calendar that strangers can read",
+    "activity": "what you do there, open to strangers", "search": "a page that search engines may list",
+}  # fmt: skip
+_FILLED_IN = frozenset({"works_for", "affiliation", "job_title", "home_location", "alumni_of"})
 # Topics of a statement that its exposures have told already, under the table's own title.
 _TOLD_AS = {
     "licence_action": {"licence_action"}, "home_image": {"home_image"}, "relatives": {"family_members_listed", "minor_child_identifiable"},
     "personal_address": {"home_address_people_search", "home_address_professional_registry", "home_address_business_filing", "property_record", "voter_record"},
     "personal_phone": {"personal_phone"}, "personal_email": {"personal_email"}, "birth": {"date_of_birth_full", "age_or_birth_year"},
-    "appearance": {"future_whereabouts"},
+    "appearance": {"future_whereabouts"}, "friends": {"friends_list_public", "payment_friends_public"}, "payments": {"payment_feed_public"},
+    "calendar": {"public_calendar_or_doc"}, "activity": {"location_pattern"},
 }  # fmt: skip
 _TOPIC_OF_FACT = {"birth_date": "birth", "related_to": "relatives", "disciplinary_action": "licence_action"}
 
@@ -87,7 +95,9 @@ def direction(
         return None
     tally = _Tally()
     if _spoken(old, country) != _spoken(new, country):  # else no more is given away, whatever a new advert looks like
-        _exposures(tally, weigh(_quiet(old)), weigh(_quiet(new)), new.facts.get("telephone", ()))
+        before, after = weigh(_quiet(old)), weigh(_quiet(new))
+        _exposures(tally, before, after, new.facts.get("telephone", ()))
+        _namings(tally, before, after)
     _facts(tally, old, new, country)
     if not (old.excerpt or new.excerpt):
         _statements(tally, _stated(old, names), _stated(new, names))
@@ -138,6 +148,14 @@ def _exposures(tally: _Tally, before: Iterable[Exposure], after: Iterable[Exposu
         tally.topics |= {topic for topic, kinds in _TOLD_AS.items() if kind in kinds}
 
 
+def _namings(tally: _Tally, before: Iterable[Exposure], after: Iterable[Exposure]) -> None:
+    """What makes an open profile worse: that it names her practice."""
+    was, now = ({e.value for e in each if e.kind == "social_profile_public"} for each in (before, after))
+    if was and now:  # else it opened or closed as a whole, which is told
+        for value in sorted((was ^ now) - {""}):
+            tally.add((value in now) - (value in was), value)
+
+
 def _by_kind(exposures: Iterable[Exposure]) -> dict[str, dict[str, Exposure]]:
     found: dict[str, dict[str, Exposure]] = {}
     for each in exposures:
@@ -176,7 +194,13 @@ def _facts(tally: _Tally, old: Finding, new: Finding, country: str) -> None:
         was, now = spelt(name, old.facts.get(name, ()), country), spelt(name, new.facts.get(name, ()), country)
         if was == now:
             continue
-        _fact(tally, name, old, new, came=bool(now - was), left=bool(was - now))
+        came, left = bool(now - was), bool(was - now)
+        if name == "shows":
+            _shown(tally, {*old.facts.get(name, ())}, {*new.facts.get(name, ())})
+        elif name in _FILLED_IN and "visibility" in new.facts and came != left:
+            tally.add(came - left, f"your {_WORDS[name]}")
+        else:
+            _fact(tally, name, old, new, came=came, left=left)
 
 
 def _fact(tally: _Tally, name: str, old: Finding, new: Finding, *, came: bool, left: bool) -> None:
@@ -200,6 +224,12 @@ def _fact(tally: _Tally, name: str, old: Finding, new: Finding, *, came: bool, l
             tally.topics.add(_TOPIC_OF_FACT.get(name, ""))
         case _:
             tally.add(0, _WORDS.get(name, name.replace("_", " ")))
+
+
+def _shown(tally: _Tally, was: set[str], now: set[str]) -> None:
+    """Field by field: what is open that was not, and the other way round."""
+    for value in sorted((was ^ now) - tally.topics):
+        tally.add((value in now) - (value in was), _SHOWN.get(value, value))
 
 
 def _most(measure: Callable[[str], int], finding: Finding, name: str) -> int:

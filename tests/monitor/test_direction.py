@@ -297,3 +297,33 @@ def test_one_value_under_another_kind_is_nothing_gained():
 def test_any_two_texts_can_be_compared_and_one_with_itself_is_silence(one, other):
     assert moved(page(one), page(one)) == "noise"
     assert moved(page(one), page(other)) in {"noise", *(kind.value for kind in ChangeKind)}
+
+
+# What a profile shows is told field by field
+
+
+def profile(**facts):
+    said = {"handle": "quietjuniper", "visibility": "public", "additional_type": "social", **facts}
+    return replace(page("", "Maren on Knitnook", **said), source="platforms", key="knitnook:quietjuniper")
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ({}, {"shows": ("friends",)}, ("worse", "Friends or followers list visible")),
+        ({"shows": ("posts",)}, {"shows": ("posts", "search")}, ("worse", "a page that search engines may list")),
+        ({"shows": ("posts", "search")}, {"shows": ("search",)}, ("better", "posts that strangers can read")),
+        ({}, {"works_for": "Cedar Clinic"}, ("worse", "your workplace")),
+        ({"home_location": "Portland"}, {}, ("better", "your town")),
+        (
+            {"description": "Knits."},
+            {"description": f"Knits. {MAREN.query.practice.name}."},
+            ("worse", "the name of your practice"),
+        ),
+        ({"description": "Knits."}, {"description": "Walks."}, ("changed", "what the profile says of you")),
+    ],
+)
+def test_a_profile_is_told_field_by_field(old, new, told):
+    kind, detail = direction(profile(**old), profile(**new), WEIGH, NAMES)
+
+    assert (kind.value, detail) == told
