@@ -20,7 +20,7 @@ from checks.directories import Directory, directory
 from checks.giveaways import PRIVATE, WHERE, Giveaway, giveaways
 from checks.model import Exposure, Finding, Severity, Subject
 
-__all__ = ["Broker", "Given", "action", "find", "opt_out", "read", "severity", "why"]
+__all__ = ["Broker", "Given", "action", "find", "joined", "opt_out", "read", "severity", "why"]
 
 Given = tuple[Giveaway, ...]  # what was read in one finding, not weighed yet
 
@@ -155,6 +155,11 @@ def severity(base: Severity, *, up: bool, down: bool) -> Severity:
     """One step at most each way, never above critical nor below low; what is low stays low."""
     step = int(up and base > Severity.LOW) - int(down)
     return Severity(max(Severity.LOW, min(Severity.CRITICAL, base + step)))
+
+
+def joined(way: str) -> Exposure:
+    """That an account of hers is joined to her practice: `way` says over which places, and no value."""
+    return _exposure(Giveaway(kind="cross_context_link", value=way, masked=way), up=False, down=False)
 
 
 def opt_out(host: str) -> Broker | None:

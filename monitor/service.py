@@ -269,7 +269,7 @@ class Service:
 
     def findings(self) -> tuple[Judged, ...]:
         desk = self._desk(())
-        return tuple(desk.judged(stored) for stored in self.store.findings())
+        return desk.all(self.store.findings())
 
     def finding(self, id_: int) -> Judged:
         stored = self._find(id_)
@@ -283,7 +283,7 @@ class Service:
             raise FootprintError(
                 f"No. {id_} was set aside as somebody else's: nothing of it is kept but a code to know it again"
             )
-        return self._desk(()).judged(stored)
+        return self._desk(()).one(stored, self.store.findings())
 
     def decide(self, ids: Iterable[int], verdict: Verdict | None) -> "Answered":
         """Her word on findings; None takes the last one back. All or none. Those that it made a difference to."""

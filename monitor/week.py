@@ -8,6 +8,7 @@ from checks import checkup, exposures, queries
 from checks.model import Answers, Judged, Outcome, Subject, Verdict
 from checks.source import Source
 from checks.text import host_of, is_on
+from monitor import linkage
 from monitor import scan as scans
 from monitor.namesake import NOBODY, Namesakes
 from monitor.store import Health, Placing, Store, Stored
@@ -59,6 +60,21 @@ class Desk:
             returned_at=stored.returned_at,
         )
 
+    def all(self, stored: Iterable[Stored]) -> tuple[Judged, ...]:
+        """Every finding, and of her accounts how they are joined to her practice: what no finding shows by itself."""
+        judged = tuple(map(self.judged, stored))
+        ways = self._ways(judged)
+        return tuple(linkage.with_ways(each, ways) for each in judged)
+
+    def one(self, stored: Stored, others: Iterable[Stored]) -> Judged:
+        """The same for one of them."""
+        around = (each for each in others if each.id != stored.id and linkage.can_join(each.finding))
+        judged = self.judged(stored)
+        return linkage.with_ways(judged, self._ways((judged, *map(self.judged, around))))
+
+    def _ways(self, judged: Iterable[Judged]) -> Mapping[int, str]:
+        return linkage.joined(self.subject, judged, {source.name: source.title for source in self.sources})
+
     def is_hers(self, url: str) -> bool:
         """Her own site, or a page that she lists."""
         query = self.subject.query
@@ -68,7 +84,7 @@ class Desk:
 
     def week(self, store: Store, now: datetime) -> Week:
         """Everything that a letter of `now` is made from."""
-        judged = {stored.id: self.judged(stored) for stored in store.findings()}
+        judged = {each.id: each for each in self.all(store.findings())}
         health = store.health()
         last = store.last_letter()
         since = begins(health, now)

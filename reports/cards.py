@@ -71,6 +71,7 @@ def _decision(item: Item, telling: Telling) -> Card:
         paragraphs=(
             f"On the same page: {'; '.join(others)}." if others else "",
             _leaked(item, telling),
+            _joined(item, telling),
             " ".join((_since(item, telling), *_after_decision(item, telling))),
             _why_you(item, telling),
             _why_it_matters(worst) if item.untold else "",
@@ -117,6 +118,12 @@ def _care(item: Item) -> str:
     if not item.exposures:
         return ""
     return removals.with_care(_pressing(item).kind, removals.site_of(item.judged))
+
+
+def _joined(item: Item, telling: Telling) -> str:
+    """Over which places somebody comes from her practice to this account."""
+    way = next((e.masked for e in item.exposures if wording.WAY in e.value), "")
+    return f"How this account and your practice are joined: {telling.veil(way, 200)}." if way else ""
 
 
 def _leaked(item: Item, telling: Telling) -> str:

@@ -168,7 +168,7 @@ class Telling:
         if item.kinds & wording.REVIEWS:
             return next((wording.rating(mask) for e in item.exposures if (mask := masks.masked(e))), "")
         title = self.title(item)
-        masked = ((e, masks.masked(e)) for e in item.exposures)
+        masked = ((e, masks.masked(e)) for e in item.exposures if wording.WAY not in e.value)
         return ", ".join(dict.fromkeys(m for e, m in masked if m and not (e.value == m and m in title)))
 
     def title(self, item: Item) -> str:

@@ -15,6 +15,8 @@ INCIDENT = (
     "when, and never contact the client about it."
 )
 
+WAY = " → "  # stands in the value of an exposure that says over which places an account is joined to her practice
+
 CLIENT_EXPOSING = frozenset(
     {
         "payment_feed_public",
