@@ -121,9 +121,8 @@ def _care(item: Item) -> str:
 
 
 def _joined(item: Item, telling: Telling) -> str:
-    """Over which places somebody comes from her practice to this account."""
-    way = next((e.masked for e in item.exposures if wording.WAY in e.value), "")
-    return f"How this account and your practice are joined: {telling.veil(way, 200)}." if way else ""
+    way = telling.way(item)
+    return f"How this account and your practice are joined: {way}." if way else ""
 
 
 def _leaked(item: Item, telling: Telling) -> str:

@@ -40,8 +40,13 @@ def entry(item: Item, telling: Telling) -> Entry:
         words = " ".join(filter(None, (words, telling.doubts(item))))
     else:
         words = f"{what}, on {telling.where(item)}."
+    is_in_list = telling.room(item) is Room.PROFILES and item.judged.finding.fact("visibility")
+    way = "" if is_in_list else telling.way(item)
+    joined = f"Joined to your practice: {way}." if way else ""
     incident = wording.INCIDENT if item.kinds & wording.CLIENT_EXPOSING and item.level is Level.MINE else ""
-    return _entry(item, " ".join(filter(None, (words, _news(item, telling), incident, f"[{item.id}]"))), telling)
+    return _entry(
+        item, " ".join(filter(None, (words, _news(item, telling), joined, incident, f"[{item.id}]"))), telling
+    )
 
 
 def profiles(items: Iterable[Item], telling: Telling) -> tuple[Entry, ...]:
@@ -110,7 +115,9 @@ def _news(item: Item, telling: Telling) -> str:
 
 def _profile(item: Item, seen: str, telling: Telling) -> str:
     source = item.judged.finding.source
-    name = f"{telling.titles.get(source, source)}, {telling.where(item)}"
+    name = f"{telling.source(item)}, {telling.where(item)}"
+    way = telling.way(item)
+    seen = f"{seen}. Joined to your practice: {way}" if way else seen
     if source in telling.silent or not telling.is_fresh(item.judged.last_seen):
         return f"{name}: not checked this week. When last read, on {telling.day(item.judged.last_seen)}: {seen}. [{item.id}]"
     return f"{name}: {seen}. [{item.id}]"

@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from checks import platforms
 from checks.model import WEB, ChangeKind, Exposure, Judged, Level, Room, Severity, Verdict
 from reports import masks, removals, wording
 from reports.masks import Veil
@@ -160,7 +161,14 @@ class Telling:
         return f"The same request should also cover {wording.listed(tuple(named))}." if named else ""
 
     def source(self, item: Item) -> str:
-        return self.titles.get(item.judged.finding.source, item.judged.finding.source)
+        finding = item.judged.finding
+        account = platforms.of_page(finding.url) if finding.source == "platforms" else None
+        return account.platform.title if account else self.titles.get(finding.source, finding.source)
+
+    def way(self, item: Item) -> str:
+        """Over which places somebody comes from her practice to this account."""
+        way = next((each.masked for each in item.exposures if wording.WAY in each.value), "")
+        return self.veil(way, 200) if way else ""
 
     def shows(self, item: Item) -> str:
         """The masked values, worst first, each once. Of ratings the worst only; a name that the title says is not

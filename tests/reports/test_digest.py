@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from checks import exposures
 from checks.checkup import Answer
 from checks.model import ChangeKind, Decision, Level, Outcome, Room, Verdict
 from reports import render
@@ -697,3 +698,19 @@ def test_the_coverage_says_what_no_program_can_look_at_and_when_she_did(standing
 
 def test_while_nothing_of_the_check_up_is_due_the_letter_does_not_speak_of_it():
     assert not letter(checkup=sample.looked()).checkup
+
+
+def test_an_account_is_told_by_its_platform_and_with_the_way_from_her_practice():
+    way = exposures.joined("practice page → Linktree → yarnroom.example")
+    account = replace(
+        sample.BLUESKY,
+        finding=replace(sample.BLUESKY.finding, source="platforms", url="https://linktr.ee/quietjuniper"),
+        exposures=(*sample.BLUESKY.exposures, way),
+    )
+
+    digest = letter(account)
+
+    assert digest.profiles.entries[0].words == (
+        "Linktree, linktr.ee: a stranger sees the whole profile. Joined to your practice: "
+        f"practice page → Linktree → yarnroom.example. [{account.id}]"
+    )
