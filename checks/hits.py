@@ -41,12 +41,6 @@ def doubts(question: Question, found: Sequence[Finding], *, full_page: bool) -> 
         yield "the question was not kept to the site"
 
 
-def shortcomings(question: Question, found: Sequence[Finding], *, listed: int, page: int) -> list[str]:
-    """Why an engine's list of `listed` results, of at most `page`, does not tell everything."""
-    missed = [unread(listed - len(found), "results")] if len(found) < listed else []
-    return [*doubts(question, found, full_page=listed >= page), *missed]
-
-
 def unread(number: int, what: str) -> str:
     """Items that could not be read must not look as if they were not there (promise 4)."""
     return f"{number} of the {what} could not be read"

@@ -7,10 +7,10 @@ status a bad key gets is uncertain, so the error's own `code` is read.
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 
-from checks import queries
-from checks.errors import Blocked, Partial, SourceError, Unreadable
+from checks import engines, queries
+from checks.errors import Blocked, SourceError, Unreadable
 from checks.fetch import decode_json, expect, fetch, words
-from checks.hits import doubts, hit, unread
+from checks.hits import hit
 from checks.model import Answers, Finding, Query, Question, Room
 from checks.source import Ask, Reply, Request, Settings, Source
 
@@ -42,15 +42,9 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         raise _refusal(reply)
     payload = decode_json(reply)
     results, found = _results(payload), list(parse(payload))
-    for finding in found:
+    also = ["the engine changed the question"] if words(payload["query"], "altered") else []
+    for finding in engines.told(question, found, listed=len(results), page=COUNT, also=also):
         yield finding
-    problems = list(doubts(question, found, full_page=len(results) >= COUNT))
-    if len(found) < len(results):
-        problems.append(unread(len(results) - len(found), "results"))
-    if words(payload["query"], "altered"):
-        problems.append("the engine changed the question")
-    if problems:
-        raise Partial("; ".join(problems))
 
 
 def parse(payload: Any) -> Iterator[Finding]:

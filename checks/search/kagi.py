@@ -7,10 +7,9 @@ nothing. It has a part of its own for public records, which is read as well. An 
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 
-from checks import queries
-from checks.errors import Blocked, Partial, Unreadable
-from checks.fetch import decode_json, expect, fetch, field, posting, words
-from checks.hits import hit, shortcomings
+from checks import engines, queries
+from checks.errors import Blocked, Unreadable
+from checks.fetch import decode_json, expect, fetch, field, posting
 from checks.model import Answers, Finding, Query, Question, Room
 from checks.source import Ask, Settings, Source
 
@@ -38,19 +37,13 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         raise Blocked(_REFUSALS[reply.status])
     payload = decode_json(reply)
     results, found = _results(payload), list(parse(payload))
-    for finding in found:
+    for finding in engines.told(question, found, listed=len(results), page=COUNT):
         yield finding
-    if problems := shortcomings(question, found, listed=len(results), page=COUNT):
-        raise Partial("; ".join(problems))
 
 
 def parse(payload: Any) -> Iterator[Finding]:
     """The results that can be read, those of the web first."""
-    for result in _results(payload):
-        if isinstance(result, dict):
-            finding = hit(words(result, "url"), words(result, "title"), words(result, "snippet"))
-            if finding:
-                yield finding
+    return engines.read(_results(payload), "url", "title", "snippet")
 
 
 def _results(payload: Any) -> list[Any]:

@@ -7,10 +7,9 @@ first. The key travels in the address, where its interface wants it.
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 
-from checks import queries
-from checks.errors import Blocked, Partial, SourceError, Unreadable
-from checks.fetch import fetch_json, field, words
-from checks.hits import hit, shortcomings
+from checks import engines, queries
+from checks.errors import Blocked, SourceError, Unreadable
+from checks.fetch import fetch_json, field
 from checks.model import Answers, Finding, Query, Question, Room
 from checks.source import Ask, Settings, Source
 from checks.text import clip, plain
@@ -31,19 +30,13 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         params["site"] = question.site
     _status, payload = await fetch_json(ask, URL, params)
     results, found = _results(payload), list(parse(payload))
-    for finding in found:
+    for finding in engines.told(question, found, listed=len(results), page=COUNT):
         yield finding
-    if problems := shortcomings(question, found, listed=len(results), page=COUNT):
-        raise Partial("; ".join(problems))
 
 
 def parse(payload: Any) -> Iterator[Finding]:
     """The results that can be read, in the order of the answer."""
-    for result in _results(payload):
-        if isinstance(result, dict):
-            finding = hit(words(result, "url"), words(result, "title"), words(result, "desc"))
-            if finding:
-                yield finding
+    return engines.read(_results(payload), "url", "title", "desc")
 
 
 def _results(payload: Any) -> list[Any]:

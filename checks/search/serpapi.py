@@ -9,10 +9,9 @@ import re
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 
-from checks import queries
-from checks.errors import Blocked, Partial, Unreadable
+from checks import engines, queries
+from checks.errors import Blocked, Unreadable
 from checks.fetch import decode_json, expect, fetch, field, words
-from checks.hits import hit, shortcomings
 from checks.model import Answers, Finding, Query, Question, Room
 from checks.source import Ask, Request, Settings, Source
 
@@ -49,22 +48,14 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         raise Blocked(_REFUSALS[reply.status])
     payload = decode_json(reply)
     results, found = _results(payload), list(parse(payload))
-    for finding in found:
+    also = ["the engine changed the question"] if results and "fixed spelling" in _state(payload) else []
+    for finding in engines.told(question, found, listed=len(results), page=COUNT, also=also):
         yield finding
-    problems = shortcomings(question, found, listed=len(results), page=COUNT)
-    if results and "fixed spelling" in _state(payload):
-        problems.append("the engine changed the question")
-    if problems:
-        raise Partial("; ".join(problems))
 
 
 def parse(payload: Any) -> Iterator[Finding]:
     """The results that can be read, in the order of the answer; no boxes and no advertisements."""
-    for result in _results(payload):
-        if isinstance(result, dict):
-            finding = hit(words(result, "link"), words(result, "title"), words(result, "snippet"))
-            if finding:
-                yield finding
+    return engines.read(_results(payload), "link", "title", "snippet")
 
 
 def _results(payload: Any) -> list[Any]:

@@ -7,10 +7,9 @@ or the money is at fault is not sure, so its `message` is read too.
 from collections.abc import AsyncIterator, Iterable, Iterator
 from typing import Any
 
-from checks import queries
-from checks.errors import Blocked, Partial, SourceError, Unreadable
+from checks import engines, queries
+from checks.errors import Blocked, SourceError, Unreadable
 from checks.fetch import decode_json, fetch, field, posting, words
-from checks.hits import hit, shortcomings
 from checks.model import Answers, Finding, Query, Question, Room
 from checks.source import Ask, Reply, Settings, Source
 
@@ -34,19 +33,13 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         raise _refusal(reply)
     payload = decode_json(reply)
     results, found = _results(payload), list(parse(payload))
-    for finding in found:
+    for finding in engines.told(question, found, listed=len(results), page=COUNT):
         yield finding
-    if problems := shortcomings(question, found, listed=len(results), page=COUNT):
-        raise Partial("; ".join(problems))
 
 
 def parse(payload: Any) -> Iterator[Finding]:
     """The results that can be read, in the order of the answer; no boxes and no advertisements."""
-    for result in _results(payload):
-        if isinstance(result, dict):
-            finding = hit(words(result, "link"), words(result, "title"), words(result, "snippet"))
-            if finding:
-                yield finding
+    return engines.read(_results(payload), "link", "title", "snippet")
 
 
 def _results(payload: Any) -> list[Any]:

@@ -8,10 +8,9 @@ are worded anew each time and its order is for answering questions, so ranks are
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from typing import Any
 
-from checks import queries
-from checks.errors import Blocked, Partial, SourceError, Unreadable
-from checks.fetch import decode_json, fetch, field, posting, words
-from checks.hits import hit, shortcomings
+from checks import engines, queries
+from checks.errors import Blocked, SourceError, Unreadable
+from checks.fetch import decode_json, fetch, field, posting
 from checks.model import Answers, Finding, Query, Question, Room
 from checks.source import Ask, Reply, Settings, Source
 
@@ -45,10 +44,8 @@ async def search(question: Question, ask: Ask) -> AsyncIterator[Finding]:
         raise _refusal(reply, keyed=bool(key))
     payload = decode_json(reply)
     results, found = _results(payload), list(parse(payload))
-    for finding in found:
+    for finding in engines.told(question, found, listed=len(results), page=COUNT):
         yield finding
-    if problems := shortcomings(question, found, listed=len(results), page=COUNT):
-        raise Partial("; ".join(problems))
 
 
 def _who(key: str) -> Mapping[str, str]:
@@ -57,11 +54,7 @@ def _who(key: str) -> Mapping[str, str]:
 
 def parse(payload: Any) -> Iterator[Finding]:
     """The results that can be read, in the order of the answer."""
-    for result in _results(payload):
-        if isinstance(result, dict):
-            finding = hit(words(result, "url"), words(result, "title"), words(result, "content"))
-            if finding:
-                yield finding
+    return engines.read(_results(payload), "url", "title", "content")
 
 
 def _results(payload: Any) -> list[Any]:

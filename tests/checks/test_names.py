@@ -1,5 +1,5 @@
 import csv
-import time
+import sys
 import unicodedata
 from importlib.resources import files
 from itertools import pairwise
@@ -171,15 +171,25 @@ def test_twice_the_text_costs_no_more_than_about_twice():
     said = "Maren E. Holloway saw it. The council took no vote on Friday in Portland, and Holloway left. " * 180
     names = (*NAMES, "Maren Elise Holloway", "Maren Lindqvist Holloway")
 
-    def once(length, number):
-        start = time.process_time()
-        find(said[:length] + str(number), names)
-        return time.process_time() - start
+    def steps(length):
+        """Lines of Python: the same on every machine, however busy it is."""
+        counted = 0
 
-    def seconds(length):
-        return min(once(length, number) for number in range(7))  # what else the machine does comes on top
+        def trace(_frame, _event, _arg):
+            nonlocal counted
+            counted += 1
+            return trace
 
-    assert seconds(16_000) < 3 * seconds(8_000)  # a square would be four times, and a cube eight
+        before = sys.gettrace()
+        sys.settrace(trace)
+        try:
+            find(said[:length], names)
+        finally:
+            sys.settrace(before)
+        return counted
+
+    find(said[:100], names)
+    assert 0 < steps(16_000) < 2.5 * steps(8_000)  # a square would be four times, and a cube eight
 
 
 @given(st.text(max_size=200))
