@@ -283,6 +283,18 @@ def test_a_source_that_would_not_be_asked_is_refused_with_its_reason(hers, web, 
     assert web.requests == []
 
 
+def test_a_setting_that_its_source_does_not_know_is_one_line_before_anything_is_asked(hers, web, footprint):
+    config = home.config_path(hers)
+    said = config.read_text(encoding="utf-8").replace("[sources.brave]", '[sources.brave]\nlanguage = "en"')
+    config.write_text(said, encoding="utf-8")
+
+    code, _out, err = footprint("scan", "--yes")
+
+    assert code == 1
+    assert "sources.brave.language is no setting of this source: it takes api_key" in err
+    assert web.requests == []
+
+
 def test_a_source_switched_on_later_waits_for_a_yes_of_its_own(hers, web, footprint):
     config = home.config_path(hers)
     on = config.read_text(encoding="utf-8")
